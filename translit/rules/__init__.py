@@ -1,0 +1,1 @@
+"""Spelling habits as data: schemes and conventions, written forward and read backward."""

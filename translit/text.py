@@ -1,0 +1,178 @@
+"""Unicode facts: letters, scripts, case shapes, folds and the runs of words a name could stand in."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache, lru_cache
+
+APOSTROPHES = "'’‘ʼʻ`´′ʹ＇"
+HYPHENS = "-‐‑"
+_TO_ASCII = str.maketrans({c: "'" for c in APOSTROPHES} | {c: "-" for c in HYPHENS})
+
+# Scripts by the first word of the character's Unicode name; what is not listed is "Zyyy" (common).
+_SCRIPT_NAMES = {
+    "LATIN": "Latn", "CYRILLIC": "Cyrl", "GREEK": "Grek", "ARABIC": "Arab", "HEBREW": "Hebr", "ARMENIAN": "Armn", "GEORGIAN": "Geor",
+    "DEVANAGARI": "Deva", "BENGALI": "Beng", "GURMUKHI": "Guru", "GUJARATI": "Gujr", "ORIYA": "Orya", "TAMIL": "Taml", "TELUGU": "Telu",
+    "KANNADA": "Knda", "MALAYALAM": "Mlym", "SINHALA": "Sinh", "THAI": "Thai", "LAO": "Laoo", "KHMER": "Khmr", "MYANMAR": "Mymr",
+    "ETHIOPIC": "Ethi", "TIBETAN": "Tibt", "HANGUL": "Hang", "HIRAGANA": "Hira", "KATAKANA": "Kana", "CJK": "Hani", "MONGOLIAN": "Mong",
+    "THAANA": "Thaa", "SYRIAC": "Syrc", "CHEROKEE": "Cher",
+}  # fmt: skip
+
+
+@cache
+def script_of_char(char: str) -> str:
+    """Return the ISO 15924 code of a letter's script, `Zyyy` for anything else.
+
+    >>> script_of_char("Х"), script_of_char("X"), script_of_char("-")
+    ('Cyrl', 'Latn', 'Zyyy')
+    """
+    if not char.isalpha():
+        return "Zyyy"
+    return _SCRIPT_NAMES.get(unicodedata.name(char, "").split(" ", 1)[0].split("-", 1)[0], "Zyyy")
+
+
+def script_of(text: str) -> str:
+    """Return the script of most letters in `text` (`Zyyy` where there are none; the first one wins a tie).
+
+    >>> script_of("Кривий Ріг")
+    'Cyrl'
+    """
+    if text.isascii():
+        return "Latn" if any(c.isalpha() for c in text) else "Zyyy"
+    counts: dict[str, int] = {}
+    for char in text:
+        script = script_of_char(char)
+        if script != "Zyyy":
+            counts[script] = counts.get(script, 0) + 1
+    return max(counts, key=lambda s: counts[s]) if counts else "Zyyy"
+
+
+def plain_marks(text: str) -> str:
+    """NFC, with every apostrophe as `'` and every hyphen as `-`. The length may change.
+
+    >>> plain_marks("Кам’янець‑Подільський")
+    "Кам'янець-Подільський"
+    """
+    if text.isascii() and "`" not in text:
+        return text
+    return unicodedata.normalize("NFC", text).translate(_TO_ASCII)
+
+
+_EXTRA_FOLDS = str.maketrans({"ł": "l", "đ": "d", "ø": "o", "ı": "i", "ħ": "h", "ŧ": "t", "æ": "ae", "œ": "oe", "ß": "ss", "þ": "th", "ð": "d"})
+
+
+@lru_cache(maxsize=1 << 16)
+def fold(text: str) -> str:
+    """Return the form under which spellings are looked up: case, marks, apostrophes, hyphens and spacing set aside.
+
+    Letters of other scripts than Latin keep the marks that make them letters of their own (й, ї, ё).
+
+    >>> fold("Chersón"), fold("Iwano-Frankiwsk"), fold("Ciudad  Juárez"), fold("Горбачёв")
+    ('cherson', 'iwano frankiwsk', 'ciudad juarez', 'горбачёв')
+    """
+    text = plain_marks(text).casefold()
+    if not text.isascii():
+        text = _strip_latin_marks(text).translate(_EXTRA_FOLDS)
+    return " ".join(text.replace("'", "").replace("-", " ").split())
+
+
+def _strip_latin_marks(text: str) -> str:
+    out: list[str] = []
+    base_is_latin = False
+    for char in unicodedata.normalize("NFD", text):
+        if unicodedata.combining(char):
+            if not base_is_latin and unicodedata.category(char) == "Mn" and char != "\u0301":
+                out.append(char)
+        else:
+            base_is_latin = char.isascii() or script_of_char(char) == "Latn"
+            out.append(char)
+    return unicodedata.normalize("NFC", "".join(out))
+
+
+def is_cased(text: str) -> bool:
+    """Whether `text` has a letter of a script that knows capitals.
+
+    >>> is_cased("Херсон"), is_cased("خالد")
+    (True, False)
+    """
+    return any(c.lower() != c.upper() for c in text)
+
+
+def is_all_caps(text: str) -> bool:
+    """Whether every cased letter is a capital and there are at least two.
+
+    >>> is_all_caps("CHERSON"), is_all_caps("X"), is_all_caps("Cherson")
+    (True, False, False)
+    """
+    return text.isupper() and sum(c.isupper() for c in text) > 1
+
+
+def starts_upper(text: str) -> bool:
+    """Whether the first letter is a capital, or of a script without capitals."""
+    for char in text:
+        if char.isalpha():
+            return not char.islower()
+    return False
+
+
+def like_case(model: str, text: str) -> str:
+    """Write `text` in capitals if `model` is all capitals, else leave it as it is.
+
+    >>> like_case("CHERSON", "Kherson"), like_case("Cherson", "Kherson")
+    ('KHERSON', 'Kherson')
+    """
+    return text.upper() if is_all_caps(model) else text
+
+
+def _class_ranges(categories: frozenset[str]) -> str:
+    """The regular-expression ranges of all code points in these general categories."""
+    ranges: list[str] = []
+    start = previous = -2
+    for code in range(0x20000):  # beyond lie only ideographs, which have a range of their own below
+        if unicodedata.category(chr(code)) in categories:
+            if code != previous + 1:
+                if start >= 0:
+                    ranges.append(_range(start, previous))
+                start = code
+            previous = code
+    if start >= 0:
+        ranges.append(_range(start, previous))
+    if "Lo" in categories:
+        ranges.append("\U00020000-\U000323af")
+    return "".join(ranges)
+
+
+def _range(first: int, last: int) -> str:
+    escape = re.escape
+    return escape(chr(first)) if first == last else f"{escape(chr(first))}-{escape(chr(last))}"
+
+
+@cache
+def start_class() -> str:
+    """The letters a name can begin with: capitals, and letters of scripts without case (Lu, Lt, Lo)."""
+    return _class_ranges(frozenset({"Lu", "Lt", "Lo"}))
+
+
+# Inside a word: letters, digits, marks, and apostrophes or hyphens between letters. `\w` has no combining marks, so the blocks are named.
+_MARKS = "\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u0900-\u0903\u093a-\u094f"
+_WORD = rf"[\w{_MARKS}]"
+_JOIN = "['’ʼʻ‘`´′ʹ]"
+WORD = re.compile(rf"{_WORD}+(?:{_JOIN}{_WORD}+)*{_JOIN}?", re.UNICODE)
+
+
+@cache
+def run_pattern(particles: frozenset[str]) -> re.Pattern[str]:
+    """The pattern of a run: words in a row that each begin with a capital (or a caseless letter), or are a particle between two such.
+
+    Words are joined by one space (also a no-break space), one line end with no blank line, or a hyphen. No look-behind stands in front, so that the
+    search can skip lower-case text; a run that begins inside a word (McDonald) is dropped by the caller.
+    """
+    start = start_class()
+    inner = rf"[\w{_MARKS}]*(?:{_JOIN}{_WORD}+)*"
+    word = rf"[{start}]{inner}"
+    lower = "|".join(sorted(map(re.escape, particles), key=lambda p: (-len(p), p)))
+    gap = r"(?:[ \u00a0]|-|‐|‑)"
+    more = rf"{gap}(?:(?:{lower}){gap}){{0,2}}{word}" if lower else rf"{gap}{word}"
+    tail = rf"(?:[-‐‑]{_WORD}+(?:{_JOIN}{_WORD}+)*)*"
+    return re.compile(rf"({word}(?:{more})*{tail})")
