@@ -1,0 +1,67 @@
+"""`translit`: the group of commands. Exit 0 fine, 1 something found, 2 bad usage or bad data."""
+
+from __future__ import annotations
+
+import os
+import sys
+from importlib import import_module
+
+import click
+
+from translit import __version__
+from translit.errors import TranslitError
+
+# Command -> the module that holds it; a module is loaded when its command is called or listed.
+COMMANDS = {
+    "check": "translit.cli.check",
+    "explain": "translit.cli.explain",
+    "gazetteer": "translit.cli.gazetteer",
+    "normalize": "translit.cli.normalize",
+    "romanize": "translit.cli.romanize",
+    "schemes": "translit.cli.schemes",
+}
+
+
+class _Lazy(click.Group):
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        home = COMMANDS.get(cmd_name)
+        return getattr(import_module(home), "command") if home else None  # noqa: B009 - mypy can't see it
+
+    def invoke(self, ctx: click.Context) -> object:
+        try:
+            return super().invoke(ctx)
+        except TranslitError as error:
+            raise _Failure(str(error)) from error
+
+
+class _Failure(click.ClickException):
+    exit_code = 2
+
+    def show(self, file: object = None) -> None:  # noqa: ARG002 - click's signature
+        click.echo(f"translit: {self.message}", err=True)
+
+
+@click.group(
+    cls=_Lazy,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110},
+    epilog="Example:  translit normalize article.txt > clean.txt",
+)
+@click.version_option(__version__, prog_name="translit")
+def cli() -> None:
+    """One name, many spellings: finds names written in different transliterations and writes each in one form, with the reason for every change."""
+
+
+def main() -> None:
+    """Run the command line; a closed pipe is no error."""
+    try:
+        cli()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
+
+
+if __name__ == "__main__":
+    main()

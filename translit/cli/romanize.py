@@ -1,0 +1,35 @@
+"""`translit romanize`: write a text in Latin letters under a scheme."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from translit.rules.library import romanizer
+from translit.rules.model import END, START
+
+
+@click.command(name="romanize", epilog="Example:  echo 'Інгулець' | translit romanize --scheme uk-kmu-2010")
+@click.argument("text", nargs=-1)
+@click.option("-s", "--scheme", required=True, help="Id of a scheme or convention (`translit schemes`), or a rule file of your own.")
+@click.option("--trace", is_flag=True, help="Show every step with its rule.")
+def command(text: tuple[str, ...], scheme: str, trace: bool) -> None:
+    """Write TEXT (or standard input) in Latin letters under a scheme or a press convention."""
+    write = romanizer(scheme)
+    for line in [" ".join(text)] if text else sys.stdin:
+        if not trace:
+            click.echo(write(line), nl=bool(text))
+            continue
+        for step in write.trace(line.rstrip("\n")):
+            rule = step.rule
+            if rule is None:
+                why = "kept" if step.find == step.write else "an exception of the convention"
+            else:
+                sides = [f"after {_shown(rule.prev)}" if rule.prev else "", f"before {_shown(rule.next)}" if rule.next else ""]
+                why = " ".join(filter(None, [f"{rule.file}:{rule.line}", *sides, f"({rule.note})" if rule.note else ""]))
+            click.echo(f"{step.find} → {step.write or '∅'}\t{why}")
+
+
+def _shown(context: frozenset[str]) -> str:
+    return " ".join(sorted(context - {START, END}) + sorted(context & {START, END}))

@@ -1,0 +1,1 @@
+"""Files: names change, the rest stays."""

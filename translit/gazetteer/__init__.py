@@ -1,0 +1,1 @@
+"""The names: entries, their files, their forms, their faults."""

@@ -1,0 +1,61 @@
+"""What stands around a mention: spans that are not prose, other places of the same name, fixed phrases, sentence starts."""
+
+from __future__ import annotations
+
+import re
+
+from translit.lexicon.lists import namesake_regions, protected_phrases
+from translit.text import fold
+
+_NOT_PROSE = re.compile(
+    r"(?:[a-z][a-z0-9+.-]*:)?//|^\W*www\.|mailto:|\w@\w|^\W*@|^\W*#\w|^\W*(?:~|\.{0,2})/\w|^\W*[a-z]:\\|\\\w|\w_\w|[\w-]\.[a-z]{2,5}(?:[/:?#]|\W*$)|[\w-]+\.[\w-]+\.[a-z]{2,}|=\S",
+)
+_REGION = re.compile(r",\s+([A-Z][\w.]*(?:\s[A-Z][\w.]*)?)")
+_OPENING = " \t\u00a0\"'“”„«»‘’([{—–-*_>#•"
+_SENTENCE_ENDS = ".!?…:\n\r"
+REACH = 60  # code points looked at on each side
+
+
+def around(text: str, start: int, end: int) -> str:
+    """Return the named gate that what stands around `text[start:end]` raises, or an empty string.
+
+    >>> around("see https://x.org/Cherson now", 18, 25), around("in Moskau, Idaho.", 3, 9), around("in Cherson.", 3, 10)
+    ('not-prose', 'namesake:Idaho', '')
+    """
+    left, right = start, end
+    while left > 0 and start - left < REACH and not text[left - 1].isspace():
+        left -= 1
+    while right < len(text) and right - end < REACH and not text[right].isspace():
+        right += 1
+    chunk = text[left:right]
+    if len(chunk) > end - start and ("`" in (text[start - 1 : start] + text[end : end + 1]) or _NOT_PROSE.search(_plain(chunk))):
+        return "not-prose"
+    region = _REGION.match(text, end, min(len(text), end + REACH))
+    if region:
+        words = region[1].split()
+        for name in (" ".join(words), words[0]):
+            if fold(name.rstrip(".")) in namesake_regions():
+                return f"namesake:{name.rstrip('.')}"
+    near = fold(text[max(0, start - REACH) : end + REACH])
+    here = fold(text[start:end])
+    for phrase in protected_phrases():
+        if here in phrase and phrase in near:
+            return f"protected:{phrase}"
+    return ""
+
+
+def _plain(chunk: str) -> str:
+    """The chunk without the punctuation that ends a clause, so that `Cherson.` is not taken for a file name."""
+    return chunk.rstrip(".,;:!?…\"'”’»)]}")
+
+
+def at_sentence_start(text: str, start: int) -> bool:
+    """Whether a sentence, a line or the text begins at `start`.
+
+    >>> at_sentence_start("Gone. “Cherson", 7), at_sentence_start("in Cherson", 3)
+    (True, False)
+    """
+    i = start
+    while i > 0 and text[i - 1] in _OPENING:
+        i -= 1
+    return i == 0 or text[i - 1] in _SENTENCE_ENDS

@@ -1,0 +1,47 @@
+"""Gates: named evidence that a spelling is not a variant of the entry it looks like. Each returns its name, or an empty string."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Sequence
+
+from translit.lexicon.lists import background_names, common_words
+from translit.matching.policy import Candidate, Policy
+from translit.text import fold, is_all_caps, is_cased
+
+KNOWN_VIA = frozenset({"canonical", "listed", "native", "style"})
+SHORT_CAPITALS = 5
+
+
+def gates(spelling: str, words: Sequence[str], best: Candidate, policy: Policy) -> tuple[str, ...]:
+    """The gates that hold this candidate back; none where the spelling is itself listed.
+
+    A longer name vouches for its words, so the word lists only speak where the mention is one word.
+    """
+    if best.method == "exact" and KNOWN_VIA & set(best.via) and not any(v.startswith("ending:") for v in best.via):
+        return ()
+    found: list[str] = []
+    if best.method not in policy.methods:
+        found.append(f"method:{best.method}")
+    if sum(c.isalpha() for c in spelling) < policy.min_length:
+        found.append("short")
+    if len(words) == 1:
+        found += filter(None, (common_word(spelling), background(spelling), capitals(spelling)))
+    return tuple(found)
+
+
+def common_word(spelling: str) -> str:
+    """`common-word:de,nl` for an ordinary word."""
+    languages = common_words().get(fold(spelling))
+    return f"common-word:{languages.replace(' ', ',')}" if languages else ""
+
+
+def background(spelling: str) -> str:
+    """`known-name:surnames` for a name that stands for itself."""
+    source = background_names().get(unicodedata.normalize("NFC", spelling).casefold())
+    return f"known-name:{source}" if source else ""
+
+
+def capitals(spelling: str) -> str:
+    """`short-capitals` for what is likely an abbreviation."""
+    return "short-capitals" if len(spelling) < SHORT_CAPITALS and is_cased(spelling) and is_all_caps(spelling) else ""

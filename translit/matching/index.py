@@ -1,0 +1,181 @@
+"""The index of a gazetteer: every spelling that is known outright, and the keys that readings of other spellings may reach. Read-only once built."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from translit.gazetteer.model import Entry
+from translit.rules.fallback import VIA, rough_latin
+from translit.rules.key import key_of_native, squeeze, tables
+from translit.rules.read import PLAIN, Reader
+from translit.text import fold, script_of
+
+MAX_TOKENS = 5
+CANONICAL_READINGS = 4  # of one word of a canonical form
+
+_ROUGH = str.maketrans(dict.fromkeys("szckgxhqSZCQ", "k") | dict.fromkeys("dt", "t") | dict.fromkeys("bp", "p") | dict.fromkeys("vfw", "f") | dict.fromkeys("aeiouyj' -"))
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A spelling that is known outright."""
+
+    entry: int
+    form: str
+    via: str
+    """canonical, listed, native or style."""
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A way to say an entry's name, word by word."""
+
+    entry: int
+    source: str
+    """The native or canonical form it was made from."""
+    script: str
+    length: int
+    """How many words."""
+    surname: bool = False
+    """Only the last word of a person's name: needs a licence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Posting:
+    """A word key stands at this place of a form."""
+
+    form: int
+    place: int
+    cost: float
+    via: tuple[str, ...]
+
+
+def rough(word: str) -> str:
+    """What is left of a word or key when all that respellings confuse is one: it must agree, but for one sign, before the fuzzy step looks closer.
+
+    >>> rough("tscherson"), rough("xerson")
+    ('krkn', 'krkn')
+    """
+    word = fold(word) if not word.isascii() else word
+    return squeeze(squeeze(word.replace("ph", "f").replace("th", "t").translate(_ROUGH)).replace("tk", "k"))
+
+
+def words_of(name: str) -> list[str]:
+    """The words of a name: parted by spaces and hyphens."""
+    return fold(name).split()
+
+
+class Index:
+    """All that the resolver looks up. Nothing in it depends on the order of the entries but the numbers of the entries themselves."""
+
+    def __init__(self, entries: Sequence[Entry], reader: Reader) -> None:
+        self.entries = tuple(sorted(entries, key=lambda e: e.id))
+        self.reader = reader
+        self.known: dict[str, tuple[Known, ...]] = {}
+        self.forms: list[Form] = []
+        self.postings: dict[str, tuple[Posting, ...]] = {}
+        self.never = [frozenset(map(fold, e.never)) for e in self.entries]
+        self._canonical_ids = _english(reader)
+        known: dict[str, list[Known]] = {}
+        postings: dict[str, list[Posting]] = {}
+        for number, entry in enumerate(self.entries):
+            self._add_known(known, number, entry)
+            self._add_forms(postings, number, entry)
+        self.known = {k: tuple(dict.fromkeys(v)) for k, v in known.items()}
+        self.postings = {k: tuple(v) for k, v in postings.items()}
+        self.prefixes = frozenset(key[:i] for key in self.postings for i in range(1, len(key) + 1)) | {""}
+        self.rough: dict[str, list[str]] = {}
+        for key in sorted(self.postings):
+            for sign in _near_signs(rough(key)):
+                self.rough.setdefault(sign, []).append(key)
+        self.longest = min(MAX_TOKENS, max((f.length for f in self.forms), default=1))
+        self.longest = max(self.longest, min(MAX_TOKENS, max((k.count(" ") + 1 for k in self.known), default=1)))
+
+    def _add_known(self, known: dict[str, list[Known]], number: int, entry: Entry) -> None:
+        def add(form: str, via: str) -> None:
+            known.setdefault(fold(form), []).append(Known(number, form, via))
+
+        add(entry.canonical, "canonical")
+        for form in entry.variants:
+            add(form, "listed")
+        for forms in entry.native.values():
+            for form in forms:
+                add(form, "native")
+        for form in entry.styles.values():
+            add(form, "style")
+
+    def _add_forms(self, postings: dict[str, list[Posting]], number: int, entry: Entry) -> None:
+        done: set[tuple[str, ...]] = set()
+        has_native = False
+        for forms in entry.native.values():
+            for form in forms:
+                script = script_of(form)
+                if script == "Latn":
+                    continue
+                has_native = True
+                slots = [self._native_keys(word, script) for word in words_of(form)]
+                self._add_form(postings, done, number, entry, form, script, slots)
+        script = script_of(entry.canonical)
+        if script == "Latn":
+            slots = [self._canonical_keys(word, has_native) for word in words_of(entry.canonical)]
+        else:
+            slots = [self._native_keys(word, script) for word in words_of(entry.canonical)]
+        self._add_form(postings, done, number, entry, entry.canonical, script, slots)
+
+    def _add_form(
+        self, postings: dict[str, list[Posting]], done: set[tuple[str, ...]], number: int, entry: Entry, source: str, script: str,
+        slots: list[list[tuple[str, float, tuple[str, ...]]]],
+    ) -> None:  # fmt: skip
+        if not slots or len(slots) > MAX_TOKENS or not all(slots):
+            return
+        signature = tuple("|".join(sorted(key for key, _, _ in slot)) for slot in slots)
+        if signature in done:
+            return
+        done.add(signature)
+        self.forms.append(Form(number, source, script, len(slots)))
+        _post(postings, len(self.forms) - 1, slots)
+        if entry.kind == "person" and len(slots) > 1:
+            surname = slots[-1]
+            if len(surname[0][0]) >= 4:
+                self.forms.append(Form(number, source, script, 1, surname=True))
+                _post(postings, len(self.forms) - 1, [surname])
+
+    def _native_keys(self, word: str, script: str) -> list[tuple[str, float, tuple[str, ...]]]:
+        if script in tables():
+            key = key_of_native(word, script)
+            return [(key, 0.0, ())] if key else []
+        latin = rough_latin(word).replace(" ", "")
+        return [(r.key, 0.1 + r.cost, (VIA,)) for r in self.reader.read(latin) if PLAIN in r.via and not r.mixed][:2]
+
+    def _canonical_keys(self, word: str, has_native: bool) -> list[tuple[str, float, tuple[str, ...]]]:
+        """How a canonical word may be meant: read in English and official spelling where no native form says it."""
+        found: list[tuple[str, float, tuple[str, ...]]] = []
+        for reading in self.reader.read(word):
+            via = tuple(v for v in reading.via if v in self._canonical_ids)
+            if not reading.mixed and via and (not has_native or PLAIN in via):
+                found.append((reading.key, reading.cost, via))
+        return found[:CANONICAL_READINGS]
+
+
+def _post(postings: dict[str, list[Posting]], form: int, slots: list[list[tuple[str, float, tuple[str, ...]]]]) -> None:
+    for place, slot in enumerate(slots):
+        for key, cost, via in slot:
+            postings.setdefault(key, []).append(Posting(form, place, cost, via))
+
+
+def _english(reader: Reader) -> frozenset[str]:
+    """The rule sets a canonical form is written in: English press and the official romanizations it follows."""
+    return frozenset({PLAIN} | {i for i in reader.ids if i.endswith("-en") or "-kmu-" in i or "-bgn-" in i})
+
+
+def _near_signs(sign: str) -> set[str]:
+    """The sign itself and, where it is long enough, every sign with one symbol less."""
+    if len(sign) < 4:
+        return {sign}
+    return {sign} | {sign[:i] + sign[i + 1 :] for i in range(len(sign))}
+
+
+def near_signs(word: str) -> list[str]:
+    """The signs under which keys near this word are filed."""
+    return sorted(_near_signs(rough(word)))

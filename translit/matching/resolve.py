@@ -1,0 +1,253 @@
+"""From a spelling to candidates and a decision: exact, rule, fuzzy, then gates and margin."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from itertools import permutations
+
+from translit.gazetteer.model import Entry
+from translit.lexicon.lists import endings
+from translit.matching.evidence import gates
+from translit.matching.index import MAX_TOKENS, Form, Index, Posting, words_of
+from translit.matching.policy import Candidate, Decision, Policy
+from translit.matching.styles import write
+from translit.matching.words import WordHit, WordMatcher
+from translit.rules.library import romanizer
+from translit.rules.read import PLAIN
+from translit.text import fold, like_case
+
+EXACT_SCORE = 100.0
+DERIVED_SCORE = 99.0
+RULE_SCORE = 98.0
+FUZZY_SCORE = 97.0
+CANONICAL_ONLY = 1.0  # taken off where no native form says how the canonical one is meant
+SWAPPED = 1.0  # taken off where surname and given name stand the other way round
+SURNAME = 1.0  # taken off for a surname alone
+TOP = 5
+STEM_LETTERS = 5  # a stem must have as many before an ending without apostrophe is taken off
+STEM_SCORE = 95.0
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """A decision and where it applies: `start` and `end` are offsets into the spelling; `licence` are the ids of persons whose
+    full name must have been met before (empty: none needed)."""
+
+    decision: Decision
+    start: int
+    end: int
+    licence: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    candidate: Candidate
+    surname: bool = False
+    order: tuple[int, ...] = ()
+
+
+class Resolver:
+    """Decides spellings against one index under one policy. Holds caches only; safe to share between threads."""
+
+    def __init__(self, index: Index, policy: Policy) -> None:
+        self.index = index
+        self.policy = policy
+        self.words = WordMatcher(index)
+
+    # -- whole spellings -------------------------------------------------------------------------------------------------------------
+
+    def resolve(self, spelling: str) -> Outcome:
+        """Decide one whole spelling; an ending is taken off where the stem is known."""
+        whole = self._decide(spelling, words_of(spelling))
+        if whole.decision.verdict == "unknown" and self.policy.inflection != "leave":
+            stem = self._by_stem(spelling, whole)
+            if stem is not None:
+                return stem
+        return whole
+
+    def _by_stem(self, spelling: str, whole: Outcome) -> Outcome | None:
+        if any(r.startswith(("common-word", "known-name")) for r in gates_of_word(spelling, self.policy)):
+            return None
+        lower = spelling.casefold().replace("’", "'").replace("ʼ", "'")
+        if len(lower) != len(spelling):
+            return None
+        for ending in endings():
+            if not lower.endswith(ending.letters):
+                continue
+            cut = len(spelling) - len(ending.letters)
+            stem = spelling[:cut]
+            if not stem or stem[-1] in " -" or (not ending.letters.startswith("'") and sum(c.isalpha() for c in stem) < STEM_LETTERS):
+                continue
+            found = self._decide(stem, words_of(stem), fuzzy=False)
+            decision = found.decision
+            if decision.verdict not in ("correct", "replace") or decision.score < STEM_SCORE:
+                continue
+            if decision.verdict == "correct" and not ending.letters.startswith("'") and ending.keep:
+                return None
+            via = f"ending:-{ending.letters} ({ending.language})"
+            candidates = tuple(replace(c, via=(*c.via, via)) for c in decision.candidates)
+            keep = ending.keep and self.policy.inflection == "keep"
+            written = decision.written
+            verdict = decision.verdict if keep else "replace"
+            end = cut if keep else len(spelling)
+            text = stem if keep else spelling
+            return Outcome(Decision(text, verdict, candidates, decision.reasons, written), 0, end, found.licence)
+        return None if whole.decision.candidates else None
+
+    def _decide(self, spelling: str, words: Sequence[str], *, fuzzy: bool = True) -> Outcome:
+        found = self._candidates(spelling, words, fuzzy=fuzzy)
+        if not found:
+            return Outcome(Decision(spelling, "unknown"), 0, len(spelling))
+        best = found[0]
+        written = self.written(best, spelling)
+        candidates = tuple(f.candidate for f in found[:TOP])
+        held = gates(spelling, words, best.candidate, self.policy)
+        score = best.candidate.score
+        licence: tuple[str, ...] = ()
+        if best.surname and self.policy.surnames != "always":
+            licence = tuple(sorted({f.candidate.entry.id for f in found if f.surname and f.candidate.score >= score - self.policy.min_margin}))
+        same = self._spelled_right(spelling, found)
+        if same is not None:
+            ordered = (same.candidate, *(c for c in candidates if c is not same.candidate))
+            return Outcome(Decision(spelling, "correct", ordered[:TOP], (), spelling), 0, len(spelling))
+        if score < self.policy.min_score:
+            held = (*held, f"score:{score:g}<{self.policy.min_score:g}")
+        if held:
+            return Outcome(Decision(spelling, "unknown", candidates, held), 0, len(spelling))
+        rival = next((f for f in found[1:] if self.written(f, spelling) != written), None)
+        if rival is not None and score - rival.candidate.score < self.policy.min_margin and not (licence and not rival.surname):
+            reason = f"margin:{score - rival.candidate.score:g}<{self.policy.min_margin:g}"
+            return Outcome(Decision(spelling, "ambiguous", candidates, (reason,)), 0, len(spelling), licence)
+        verdict = "correct" if written == spelling else "replace"
+        return Outcome(Decision(spelling, verdict, candidates, (), written), 0, len(spelling), licence)
+
+    def _spelled_right(self, spelling: str, found: Iterable[_Found]) -> _Found | None:
+        """The first candidate whose written form the spelling already is, capitals aside."""
+        for f in found:
+            if f.candidate.method == "exact" and self.written(f, spelling).casefold() == spelling.casefold():
+                return f
+        return None
+
+    def written(self, found: _Found, spelling: str) -> str:
+        """What stands in the text for this candidate."""
+        if found.surname:
+            return self.surname_of(found.candidate.entry, spelling)
+        text = write(found.candidate.entry, self.policy.style)
+        parts = text.split()
+        if found.order and len(parts) == len(found.order):
+            text = " ".join(parts[i] for i in found.order)
+        return like_case(spelling, text) if self.policy.keep_case else text
+
+    def surname_of(self, entry: Entry, spelling: str) -> str:
+        """The surname of a person's written form, in the case shape of the spelling."""
+        text = write(entry, self.policy.style).split()[-1]
+        return like_case(spelling, text) if self.policy.keep_case else text
+
+    # -- candidates ------------------------------------------------------------------------------------------------------------------
+
+    def _candidates(self, spelling: str, words: Sequence[str], *, fuzzy: bool) -> list[_Found]:
+        """All candidates of a spelling, best first, one for each entry and kind of form."""
+        if not words or len(words) > MAX_TOKENS:
+            return []
+        folded = " ".join(words)
+        best: dict[tuple[int, bool], _Found] = {}
+        for known in self.index.known.get(folded, ()):
+            entry = self.index.entries[known.entry]
+            _keep(best, known.entry, _Found(Candidate(entry, known.form, "exact", EXACT_SCORE, (known.via,))))
+        if len(best) != 1:
+            for form, hits, order in self._matching_forms(spelling, words, fuzzy=fuzzy):
+                _keep(best, form.entry, self._judge(form, hits, order, spelling))
+        found = [f for (number, _), f in best.items() if folded not in self.index.never[number]]
+        return sorted(found, key=lambda f: (-f.candidate.score, f.surname, f.candidate.entry.id))
+
+    def _matching_forms(self, spelling: str, words: Sequence[str], *, fuzzy: bool) -> Iterable[tuple[Form, list[tuple[WordHit, Posting]], tuple[int, ...]]]:
+        forms, postings = self.index.forms, self.index.postings
+        tokens = _reading_words(spelling, words)
+        options: list[dict[int, dict[int, tuple[WordHit, Posting]]]] = []  # per word: form -> place -> best hit
+        for word in tokens:
+            hits = self.words.exactly(word)
+            if fuzzy and "fuzzy" in self.policy.methods:
+                hits += self.words.nearly(word)
+            here: dict[int, dict[int, tuple[WordHit, Posting]]] = {}
+            for hit in hits:
+                for posting in postings[hit.key]:
+                    if forms[posting.form].length == len(tokens) and (not options or posting.form in options[-1]):
+                        old = here.setdefault(posting.form, {}).get(posting.place)
+                        if old is None or hit.cost + posting.cost < old[0].cost + old[1].cost:
+                            here[posting.form][posting.place] = (hit, posting)
+            if not here:
+                return
+            options.append(here)
+        for number in options[-1]:
+            form = forms[number]
+            orders = [tuple(range(len(tokens)))]
+            if len(tokens) > 1 and self.index.entries[form.entry].kind == "person":
+                orders = list(permutations(range(len(tokens)))) if len(tokens) <= 3 else orders
+            for order in orders:
+                if all(place in options[i][number] for i, place in enumerate(order)):
+                    yield form, [options[i][number][place] for i, place in enumerate(order)], order
+
+    def _judge(self, form: Form, hits: list[tuple[WordHit, Posting]], order: tuple[int, ...], spelling: str) -> _Found:
+        entry = self.index.entries[form.entry]
+        symbols = sum(len(hit.key) for hit, _ in hits)
+        cost = sum(hit.cost + posting.cost for hit, posting in hits)
+        steps = [step for hit, _ in hits for step in hit.steps]
+        canonical = form.source == entry.canonical
+        via = _common_via(hits)
+        swapped = order != tuple(range(len(order)))
+        loss = 100 * cost / symbols + SWAPPED * swapped + SURNAME * form.surname
+        if steps:
+            method, score = "fuzzy", FUZZY_SCORE - loss - CANONICAL_ONLY * canonical
+        else:
+            derived = () if canonical or swapped or form.surname else self._derivations(form, via, spelling)
+            if derived or (not canonical and all(not hit.via for hit, _ in hits) and not cost):
+                method, score, via = "exact", DERIVED_SCORE, derived or via
+            else:
+                method, score = "rule", RULE_SCORE - loss - CANONICAL_ONLY * canonical
+        notes = list(dict.fromkeys(steps))
+        if method != "exact" and any(hit.mixed for hit, _ in hits):
+            notes.append("mixed-conventions")
+        if swapped:
+            notes.append("order:swapped")
+        if form.surname:
+            notes.append("surname")
+        candidate = Candidate(entry, form.source, method, round(max(0.0, score), 1), (*via, *notes))
+        return _Found(candidate, form.surname, order if swapped else ())
+
+    def _derivations(self, form: Form, via: tuple[str, ...], spelling: str) -> tuple[str, ...]:
+        """The rule sets that write the native form exactly as spelled."""
+        if form.script not in ("Cyrl",):
+            return ()
+        wanted = fold(spelling)
+        return tuple(v for v in via if v != PLAIN and fold(romanizer(v)(form.source)) == wanted)
+
+
+def gates_of_word(spelling: str, policy: Policy) -> tuple[str, ...]:
+    """The gates of a spelling as a one-word rule candidate, whatever the entry."""
+    dummy = Candidate(Entry("", ""), "", "rule", 0.0, ())
+    return gates(spelling, words_of(spelling), dummy, policy)
+
+
+def _reading_words(spelling: str, words: Sequence[str]) -> list[str]:
+    """The words as they are read: marks still on them."""
+    parts = spelling.casefold().replace("-", " ").replace("‐", " ").replace("‑", " ").split()
+    return parts if len(parts) == len(words) else list(words)
+
+
+def _keep(best: dict[tuple[int, bool], _Found], number: int, found: _Found) -> None:
+    place = (number, found.surname)
+    old = best.get(place)
+    if old is None or (-found.candidate.score, found.candidate.form, found.candidate.via) < (-old.candidate.score, old.candidate.form, old.candidate.via):
+        best[place] = found
+
+
+def _common_via(hits: Sequence[tuple[WordHit, Posting]]) -> tuple[str, ...]:
+    """The rule sets that explain every word; where none does, those of each."""
+    lists = [hit.via or posting.via for hit, posting in hits if hit.via or posting.via]
+    if not lists:
+        return ()
+    common = set(lists[0]).intersection(*lists[1:])
+    source = [v for v in lists[0] if v in common] if common else [v for vs in lists for v in vs]
+    named = [v for v in dict.fromkeys(source) if v != PLAIN]
+    return tuple(named or (PLAIN,))

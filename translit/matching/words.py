@@ -1,0 +1,95 @@
+"""One word against the index: which keys it can mean, exactly or nearly, at what cost and by what evidence."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from rapidfuzz import fuzz
+
+from translit.matching.align import align
+from translit.matching.index import Index, near_signs
+from translit.rules.fallback import VIA, rough_latin
+from translit.rules.key import key_of_native, tables
+from translit.rules.read import Reading
+from translit.text import script_of
+
+MAX_COST = 0.34  # of a fuzzy hit, per symbol of the key
+MIN_RATIO = 55.0  # RapidFuzz ratio of two keys before they are aligned
+SHORTLIST = 12
+FUZZY_LETTERS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class WordHit:
+    """A key of the index that a word can mean."""
+
+    key: str
+    cost: float
+    via: tuple[str, ...]
+    """The rule sets under which it reads so; empty for a word in its own script."""
+    mixed: bool = False
+    steps: tuple[str, ...] = ()
+    """The differences, where the word only nearly reads so."""
+
+
+class WordMatcher:
+    """Caches what it finds: the same words come again and again."""
+
+    def __init__(self, index: Index) -> None:
+        self.index = index
+        self.exactly = lru_cache(maxsize=1 << 16)(self._exactly)
+        self.nearly = lru_cache(maxsize=1 << 16)(self._nearly)
+
+    def _exactly(self, word: str) -> tuple[WordHit, ...]:
+        """The keys that some reading of the word reaches."""
+        index = self.index
+        best: dict[str, WordHit] = {}
+        for reading in self._readings(word, towards=True):
+            if reading.key in index.postings:
+                old = best.get(reading.key)
+                if old is None or reading.cost < old.cost:
+                    best[reading.key] = WordHit(reading.key, reading.cost, reading.via, reading.mixed)
+        return tuple(sorted(best.values(), key=lambda h: (h.cost, h.key)))
+
+    def _nearly(self, word: str) -> tuple[WordHit, ...]:
+        """The keys that a reading of the word comes near to, without those it reaches."""
+        if len(word) < FUZZY_LETTERS:
+            return ()
+        index = self.index
+        reached = {hit.key for hit in self.exactly(word)}
+        near: set[str] = set()
+        for sign in near_signs(word):
+            near.update(index.rough.get(sign, ()))
+        near -= reached
+        if not near:
+            return ()
+        readings = self._readings(word, towards=False)
+        short: list[tuple[float, str, Reading]] = []
+        for key in near:
+            for reading in readings:
+                ratio = fuzz.ratio(reading.key, key, score_cutoff=MIN_RATIO)
+                if ratio:
+                    short.append((ratio - 10 * reading.cost, key, reading))
+        short.sort(key=lambda s: (-s[0], s[1], s[2].key))
+        best: dict[str, WordHit] = {}
+        for _, key, reading in short[: SHORTLIST * 2]:
+            cost, steps = align(reading.key, key)
+            cost += reading.cost
+            if cost <= MAX_COST * len(key) and (key not in best or cost < best[key].cost):
+                best[key] = WordHit(key, round(cost, 3), reading.via, reading.mixed, steps)
+        return tuple(sorted(best.values(), key=lambda h: (h.cost, h.key))[:SHORTLIST])
+
+    def _readings(self, word: str, *, towards: bool) -> tuple[Reading, ...]:
+        script = script_of(word)
+        reader = self.index.reader
+        if script == "Latn":
+            return reader.read_towards(word, self.index.prefixes) if towards else reader.read(word)
+        if script in tables():
+            key = key_of_native(word, script)
+            return (Reading(key, 0.0, ()),) if key else ()
+        if script == "Zyyy":
+            return ()
+        latin = rough_latin(word)
+        found = reader.read_towards(latin, self.index.prefixes) if towards else reader.read(latin)
+        return tuple(Reading(r.key, r.cost + 0.1, (VIA,), r.mixed) for r in found)

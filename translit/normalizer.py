@@ -1,0 +1,238 @@
+"""The Normalizer: scan, resolve, rewrite.
+
+A text is cut into runs of words that could be names. Every distinct run is decided once (and remembered), what stands around a run is looked at
+only where something would change, and the text is rewritten in those places alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from translit.errors import DataError, Fault, UsageError
+from translit.gazetteer.load import entries_from, read_gazetteer
+from translit.gazetteer.model import Entry
+from translit.gazetteer.store import is_compiled, load_entries, save_entries
+from translit.lexicon.lists import particles
+from translit.matching.context import around, at_sentence_start
+from translit.matching.index import Index
+from translit.matching.policy import Decision, Policy
+from translit.matching.resolve import Outcome, Resolver
+from translit.matching.styles import check_style
+from translit.result import Edit, Mention, Result, apply_edits
+from translit.rules.read import default_reader
+from translit.text import WORD, run_pattern, starts_upper
+
+REMEMBERED = 200_000  # runs whose decisions are kept
+MAX_RUN = 60  # words of one run that are looked at together
+SENTENCE_START = 3.0  # a fuzzy mention that begins a sentence must score so much more
+WORTH_A_LOOK = 80.0  # held-back candidates from this score are reported
+
+
+class Session:
+    """What one document has shown so far: the persons whose full names stood in it."""
+
+    __slots__ = ("licensed",)
+
+    def __init__(self) -> None:
+        self.licensed: set[str] = set()
+
+
+class Normalizer:
+    """Rewrites the spellings of names to one form each.
+
+    Immutable after it is made, but for its memory of decisions; threads may share it, and it can be pickled (the memory stays behind).
+
+    >>> n = Normalizer.from_entries([{"canonical": "Kherson", "native": {"uk": "Херсон"}}])
+    >>> n.normalize("Cherson, Jersón, Emerson")
+    'Kherson, Kherson, Emerson'
+    """
+
+    def __init__(self, entries: Sequence[Entry], policy: Policy | None = None) -> None:
+        self.policy = policy or Policy()
+        self.entries = tuple(entries)
+        check_style(self.policy.style, {name for e in self.entries for name in e.styles})
+        self._prepare()
+
+    def _prepare(self) -> None:
+        self._resolver = Resolver(Index(self.entries, default_reader()), self.policy)
+        self._runs: dict[str, tuple[Outcome, ...]] = {}
+        self._pattern = run_pattern(particles())
+        self._longest = self._resolver.index.longest
+
+    def __getstate__(self) -> dict[str, Any]:
+        return {"policy": self.policy, "entries": self.entries}
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        self.__dict__.update(state)
+        self._prepare()
+
+    # -- making ----------------------------------------------------------------------------------------------------------------------
+
+    @classmethod
+    def load(cls, paths: str | Path | Iterable[str | Path] | None = None, *, policy: Policy | None = None) -> Normalizer:
+        """Load one or more gazetteers, YAML or compiled; without a path, the one that comes with the package.
+
+        Raises `DataError` with every fault of the files.
+        """
+        if paths is None:
+            return cls(read_gazetteer(default_gazetteer()), policy)
+        if isinstance(paths, (str, Path)):
+            paths = [paths]
+        entries: list[Entry] = []
+        seen: dict[str, Path] = {}
+        faults: list[Fault] = []
+        for path in map(Path, paths):
+            try:
+                found = load_entries(path) if is_compiled(path) else read_gazetteer(path)
+            except DataError as error:
+                faults += error.faults
+                continue
+            for entry in found:
+                if entry.id in seen:
+                    faults.append(Fault(str(path), 0, entry.id, f"the id is also in {seen[entry.id]}: ids must differ"))
+                seen.setdefault(entry.id, path)
+            entries += found
+        if faults:
+            raise DataError(faults)
+        return cls(entries, policy)
+
+    @classmethod
+    def from_entries(cls, entries: Iterable[Mapping[str, Any] | Entry], *, policy: Policy | None = None) -> Normalizer:
+        """Make one from plain values; only `canonical` is required. Raises `DataError` with every fault.
+
+        >>> Normalizer.from_entries([{"canonical": "Stremousov"}]).normalize("Stremouzov or Stremoussov")
+        'Stremousov or Stremousov'
+        """
+        rows = list(entries)
+        ready = [e for e in rows if isinstance(e, Entry)]
+        return cls((*ready, *entries_from(e for e in rows if not isinstance(e, Entry))), policy)
+
+    def save(self, path: str | Path) -> None:
+        """Write the entries in compiled form; `load` reads it."""
+        save_entries(self.entries, Path(path))
+
+    # -- using -----------------------------------------------------------------------------------------------------------------------
+
+    def normalize(self, text: str) -> str:
+        """Return `text` with every known spelling in its written form: always `explain(text).text`."""
+        return self.explain(text).text
+
+    def resolve(self, name: str) -> Decision:
+        """Decide one whole spelling, without context.
+
+        >>> n = Normalizer.from_entries([{"canonical": "Kherson", "native": {"uk": "Херсон"}}])
+        >>> n.resolve("Jersón").entry.canonical, n.resolve("Emerson").verdict
+        ('Kherson', 'unknown')
+        """
+        if not isinstance(name, str):
+            raise UsageError(f"resolve takes a text, not {type(name).__name__}")
+        outcome = self._resolver.resolve(name.strip())
+        decision = outcome.decision
+        if outcome.licence and decision.verdict != "unknown":
+            return Decision(name, "unknown", decision.candidates, (*decision.reasons, "surname-alone"))
+        tail = name.strip()[outcome.end :]
+        return Decision(name, decision.verdict, decision.candidates, decision.reasons, decision.written + tail if decision.written else "")
+
+    def explain(self, text: str, session: Session | None = None) -> Result:
+        """Return the text before and after, with every edit and what was left alone.
+
+        Pass one `Session` for the pieces of a document that is handed over in parts (cut at line ends).
+        """
+        session = session or Session()
+        parts = self._pattern.split(text)
+        runs = parts[1::2]
+        known = self._runs
+        if len(known) > REMEMBERED:
+            known = self._runs = {}
+        for run in set(runs).difference(known):
+            known[run] = self._decide_run(run)
+        if not any(map(known.__getitem__, runs)):
+            return Result(text, text)
+        edits: list[Edit] = []
+        ambiguities: list[Mention] = []
+        held: list[Mention] = []
+        offset = 0
+        for i, part in enumerate(parts):
+            if i % 2:
+                for outcome in known[part]:
+                    self._place(text, offset, outcome, session, edits, ambiguities, held)
+            offset += len(part)
+        return Result(text, apply_edits(text, edits), tuple(edits), tuple(ambiguities), tuple(held))
+
+    # -- inside ----------------------------------------------------------------------------------------------------------------------
+
+    def _decide_run(self, run: str) -> tuple[Outcome, ...]:
+        """The outcomes worth knowing in a run of words, from left to right, longest first; offsets into the run."""
+        spans = [m.span() for m in WORD.finditer(run)]
+        resolve = self._resolver.resolve
+        out: list[Outcome] = []
+        i = 0
+        while i < len(spans):
+            if not starts_upper(run[slice(*spans[i])]):
+                i += 1
+                continue
+            size = min(self._longest, len(spans) - i, MAX_RUN)
+            while size:
+                start, end = spans[i][0], spans[i + size - 1][1]
+                if size == 1 or starts_upper(run[slice(*spans[i + size - 1])]):
+                    outcome = resolve(run[start:end])
+                    if outcome.decision.verdict != "unknown" or (size == 1 and outcome.decision.score >= WORTH_A_LOOK):
+                        out.append(Outcome(outcome.decision, start + outcome.start, start + outcome.end, outcome.licence))
+                        break
+                size -= 1
+            i += max(size, 1)
+        return tuple(out)
+
+    def _place(
+        self, text: str, offset: int, outcome: Outcome, session: Session, edits: list[Edit], ambiguities: list[Mention], held: list[Mention]
+    ) -> None:
+        """Judge an outcome where it stands: an edit, an ambiguity, or held back."""
+        decision = outcome.decision
+        start, end = offset + outcome.start, offset + outcome.end
+        before = text[start - 1 : start]
+        if before.isalnum() or before == "_":
+            return
+        if decision.verdict == "correct":
+            if not outcome.licence:
+                session.licensed.add(decision.candidates[0].entry.id)
+            return
+        if decision.verdict == "unknown":
+            held.append(Mention(start, end, decision))
+            return
+        reason = around(text, start, end)
+        best = decision.candidates[0]
+        if not reason and outcome.licence and self.policy.surnames != "always":
+            licensed = session.licensed.intersection(outcome.licence) if self.policy.surnames == "licensed" else set()
+            if not licensed:
+                reason = "surname-alone"
+            elif decision.verdict == "ambiguous" and len(licensed) == 1:
+                decision = self._settled(decision, next(iter(licensed)))
+                best = decision.candidates[0]
+        if not reason and best.method == "fuzzy" and " " not in decision.spelling and best.score < self.policy.min_score + SENTENCE_START:
+            reason = "sentence-start" if at_sentence_start(text, start) else ""
+        if reason:
+            held.append(Mention(start, end, Decision(decision.spelling, "unknown", decision.candidates, (*decision.reasons, reason))))
+        elif decision.verdict == "ambiguous":
+            ambiguities.append(Mention(start, end, decision))
+        else:
+            if not outcome.licence:
+                session.licensed.add(best.entry.id)
+            edits.append(Edit(start, end, text[start:end], decision.written, best.entry, best.method, best.score, best.via))
+
+    def _settled(self, decision: Decision, entry_id: str) -> Decision:
+        """An ambiguous surname whose full name was met in this document."""
+        chosen = [c for c in decision.candidates if c.entry.id == entry_id]
+        if not chosen:
+            return decision
+        written = self._resolver.surname_of(chosen[0].entry, decision.spelling)
+        verdict = "correct" if written == decision.spelling else "replace"
+        return Decision(decision.spelling, verdict, (chosen[0], *(c for c in decision.candidates if c is not chosen[0])), (), written)
+
+
+def default_gazetteer() -> Path:
+    """The path of the gazetteer that comes with the package (in a checkout, the one at its top)."""
+    packaged = Path(str(files("translit").joinpath("gazetteer.yaml")))
+    return packaged if packaged.exists() else Path(__file__).resolve().parent.parent / "gazetteer.yaml"

@@ -1,0 +1,1 @@
+"""The same Result shown as words, diff or JSON."""

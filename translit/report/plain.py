@@ -1,0 +1,151 @@
+"""Results as lines, as JSON and as a diff."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from translit.matching.policy import Candidate
+from translit.report.words import held_back, reason
+from translit.result import Edit, Mention, Result
+
+CONTEXT = 3
+
+
+class Lines:
+    """Line and column (1-based, code points) of offsets in a text; `first` is the number of its first line."""
+
+    def __init__(self, text: str, first: int = 1) -> None:
+        self.first = first
+        self._starts = [0]
+        at = text.find("\n")
+        while at >= 0:
+            self._starts.append(at + 1)
+            at = text.find("\n", at + 1)
+
+    def place(self, offset: int) -> tuple[int, int]:
+        """The line and column of an offset."""
+        line = bisect_right(self._starts, offset) - 1
+        return self.first + line, offset - self._starts[line] + 1
+
+
+def edit_line(path: str, place: tuple[int, int], edit: Edit) -> str:
+    """`article.txt:3:14: Cherson -> Kherson (99, exact: …)`."""
+    return f"{path}:{place[0]}:{place[1]}: {edit.before} -> {edit.after} ({edit.score:g}, {edit.method}: {reason(edit)})"
+
+
+def mention_line(path: str, place: tuple[int, int], mention: Mention) -> str:
+    """A name that was left alone, with its candidates and the reason."""
+    found = " or ".join(dict.fromkeys(f"{c.entry.canonical} ({c.score:g})" for c in mention.decision.candidates[:3]))
+    return f"{path}:{place[0]}:{place[1]}: {mention.decision.spelling} left alone: {found}? {held_back(mention.decision)}"
+
+
+class Summary:
+    """Counts what was changed, for a few lines at the end."""
+
+    def __init__(self) -> None:
+        self.edits: Counter[tuple[str, str]] = Counter()
+        self._why: dict[tuple[str, str], tuple[float, str, str]] = {}
+        self.left: Counter[str] = Counter()
+        self._left_why: dict[str, str] = {}
+
+    def add(self, result: Result) -> None:
+        """Count one result in."""
+        for edit in result.edits:
+            pair = (edit.before, edit.after)
+            self.edits[pair] += 1
+            if pair not in self._why:
+                self._why[pair] = (edit.score, edit.method, reason(edit))
+        for mention in result.ambiguities:
+            self.left[mention.decision.spelling] += 1
+            self._left_why.setdefault(mention.decision.spelling, held_back(mention.decision))
+
+    def lines(self) -> list[str]:
+        """The changes, most frequent first, each with its reason."""
+        out = []
+        for (before, after), count in sorted(self.edits.items(), key=lambda i: (-i[1], i[0])):
+            score, method, why = self._why[before, after]
+            out.append(f"{count:>5} × {before} → {after}   {method} {score:g}   {why}")
+        out += [f"{count:>5} × {word} left alone: {self._left_why[word]}" for word, count in sorted(self.left.items(), key=lambda i: (-i[1], i[0]))]
+        return out
+
+
+def as_json(path: str, results: Iterable[Result]) -> dict[str, Any]:
+    """One file's results as plain values; offsets count code points from its beginning."""
+    edits: list[dict[str, Any]] = []
+    left: list[dict[str, Any]] = []
+    offset, line = 0, 1
+    for result in results:
+        lines = Lines(result.source, line)
+        for edit in result.edits:
+            row = {"start": edit.start + offset, "end": edit.end + offset, **_place(lines, edit.start), "before": edit.before, "after": edit.after}
+            edits.append(row | _entry(edit) | {"reason": reason(edit)})
+        for kind, mentions in (("ambiguous", result.ambiguities), ("held", result.held)):
+            for m in mentions:
+                row = {"start": m.start + offset, "end": m.end + offset, **_place(lines, m.start), "spelling": m.decision.spelling, "verdict": kind}
+                left.append(row | {"reason": held_back(m.decision), "candidates": [_entry(c) for c in m.decision.candidates]})
+        offset += len(result.source)
+        line += result.source.count("\n")
+    return {"path": path, "edits": edits, "left_alone": left}
+
+
+def _place(lines: Lines, offset: int) -> dict[str, int]:
+    line, column = lines.place(offset)
+    return {"line": line, "column": column}
+
+
+def _entry(item: Edit | Candidate) -> dict[str, Any]:
+    return {
+        "entry": {"id": item.entry.id, "canonical": item.entry.canonical, "kind": item.entry.kind},
+        "method": item.method,
+        "score": item.score,
+        "via": list(item.via),
+    }
+
+
+def unified_diff(path: str, result: Result, first: int = 1, *, header: bool = True) -> Iterator[str]:
+    """The hunks of a unified diff, each line with its own line end. Edits never add or remove lines, so no search is needed."""
+    if not result.edits:
+        return
+    lines = Lines(result.source)
+    before, after = result.source.split("\n"), result.text.split("\n")
+    changed = sorted({lines.place(edit.start)[0] - 1 for edit in result.edits})
+    if header:
+        yield f"--- {path}\n"
+        yield f"+++ {path}\n"
+    for group in _groups(changed, len(before)):
+        start, end = max(0, group[0] - CONTEXT), min(_shown(before), group[-1] + CONTEXT + 1)
+        yield f"@@ -{start + first},{end - start} +{start + first},{end - start} @@\n"
+        i = start
+        while i < end:
+            if i not in group:
+                yield f" {before[i]}\n"
+                i += 1
+                continue
+            j = i
+            while j in group:
+                j += 1
+            for sign, side in (("-", before), ("+", after)):
+                for k in range(i, j):
+                    yield f"{sign}{side[k]}\n"
+                    if k == len(before) - 1:
+                        yield "\\ No newline at end of file\n"
+            i = j
+
+
+def _shown(lines: Sequence[str]) -> int:
+    """How many lines there are: none after a last line end."""
+    return len(lines) - (lines[-1] == "")
+
+
+def _groups(changed: Sequence[int], count: int) -> Iterator[list[int]]:
+    group: list[int] = []
+    for line in changed:
+        if group and line - group[-1] > 2 * CONTEXT:
+            yield group
+            group = []
+        group.append(line)
+    if group and count:
+        yield group

@@ -1,0 +1,179 @@
+"""Reasons in plain words: which habit links the two spellings, letter by letter where a rule set says so."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+from importlib.resources import files
+
+from translit.gazetteer.model import Entry
+from translit.matching.policy import Candidate, Decision
+from translit.result import Edit
+from translit.rules.compile import Step
+from translit.rules.fallback import VIA
+from translit.rules.key import key_of_native, tables
+from translit.rules.library import get_rule_set, romanizer, rule_set_ids
+from translit.rules.model import RuleSet
+from translit.rules.read import default_reader
+from translit.text import fold, script_of
+from translit.yamlfile import Map, parse
+
+SHOWN = 3
+
+# Language names for people; a code that isn't here is shown as it is.
+LANGUAGES = {
+    "ar": "Arabic", "be": "Belarusian", "bg": "Bulgarian", "cs": "Czech", "da": "Danish", "de": "German", "el": "Greek", "en": "English",
+    "es": "Spanish", "et": "Estonian", "fi": "Finnish", "fr": "French", "hr": "Croatian", "hu": "Hungarian", "it": "Italian", "lt": "Lithuanian",
+    "lv": "Latvian", "nb": "Norwegian", "nl": "Dutch", "pl": "Polish", "pt": "Portuguese", "ro": "Romanian", "ru": "Russian", "sk": "Slovak",
+    "sr": "Serbian", "sv": "Swedish", "tr": "Turkish", "uk": "Ukrainian",
+}  # fmt: skip
+
+
+def reason(item: Edit | Candidate, spelled: str = "") -> str:
+    """Why this spelling is taken for that entry, in one line. `spelled` is the spelling a Candidate was proposed for.
+
+    >>> from translit import explain
+    >>> reason(explain("in Cherson").edits[0])
+    'Херсон in German, Polish, Dutch and 3 more: ch = х'
+    """
+    spelled = item.before if isinstance(item, Edit) else spelled
+    known = [i for i in rule_set_ids() if i in set(item.via)]
+    notes = [n for n in map(_note, item.via) if n]
+    form = item.form if isinstance(item, Candidate) else _form(item.entry, known)
+    if item.method == "exact":
+        head = _by_rule_sets(form, known, spelled, item.entry) if known else _exact(item)
+    else:
+        letters = _chunks(spelled, form) if spelled else ""
+        head = f"near {form}" if item.method == "fuzzy" else f"reads as {form}"
+        if VIA in item.via:
+            head += " (read by Unidecode: no rule set covers the script)"
+        elif letters:
+            head += f": {letters}"
+    return "; ".join([head, *notes])
+
+
+def _chunks(spelled: str, form: str) -> str:
+    """The Latin chunks that aren't English spelling, with the habits that write them: `w = в (German, Polish)`."""
+    script = script_of(form)
+    said: dict[str, None] = {}
+    native = script in tables()
+    meant = [key_of_native(w, script) if native else "" for w in fold(form).split()]
+    words = spelled.casefold().replace("-", " ").split()
+    for word, key in zip(words, meant if len(meant) == len(words) else meant[-len(words) :], strict=False):
+        keys = [key] if native else [r.key for r in default_reader().read(word)[:1]]
+        for k in keys:
+            for chunk, letters in default_reader().chunks(word, k):
+                for letter, habits in letters.items():
+                    if letter in form.casefold() and len(set(letter)) == len(letter) and not any(h.endswith("-en") for ids in letters.values() for h in ids):
+                        names = _listed(list(dict.fromkeys(_habit(rs) for rs in sorted(map(get_rule_set, habits), key=_plainest))))
+                        said[f"{chunk} = {letter} ({names})"] = None
+    return ", ".join(said)
+
+
+def _listed(names: Sequence[str]) -> str:
+    """`German, French and 3 more`."""
+    if len(names) > SHOWN:
+        return f"{', '.join(names[:SHOWN])} and {len(names) - SHOWN} more"
+    return " and ".join(filter(None, (", ".join(names[:-1]), names[-1]))) if names else ""
+
+
+def _exact(item: Edit | Candidate) -> str:
+    kinds = {"listed": "listed variant", "canonical": "canonical form", "native": "native form", "style": "form in another style"}
+    return next((kinds[v] for v in item.via if v in kinds), "known form")
+
+
+def _form(entry: Entry, known: Sequence[str]) -> str:
+    for rule_id in known:
+        forms = entry.native.get(get_rule_set(rule_id).language)
+        if forms:
+            return forms[0]
+    return next((f for forms in entry.native.values() for f in forms if script_of(f) != "Latn"), entry.canonical)
+
+
+def _by_rule_sets(form: str, known: Sequence[str], spelled: str, entry: Entry) -> str:
+    """`Херсон in German, Dutch and Polish: ch = х`."""
+    sets = sorted((get_rule_set(i) for i in known), key=_plainest)
+    own = {rs.language for rs in sets if any(form == f for f in entry.native.get(rs.language, ()))}
+    sets = [rs for rs in sets if rs.language in own] or sets
+    names = list(dict.fromkeys(map(_habit, sets)))
+    letters = _letters(form, sets, spelled)
+    return f"{form} in {_listed(names)}" + (f": {letters}" if letters else "")
+
+
+def _plainest(rs: RuleSet) -> tuple[bool, bool, str]:
+    order = "de fr pl es nl it sv cs hu fi tr"
+    place = order.split().index(rs.target) if rs.target in order.split() else 99
+    return (rs.kind != "convention", rs.target == "en", f"{place:02d}")
+
+
+def _habit(rs: RuleSet) -> str:
+    if rs.kind == "convention":
+        return LANGUAGES.get(rs.target, rs.target)
+    return " ".join(filter(None, (rs.authority or rs.id, rs.year)))
+
+
+def _letters(form: str, sets: Sequence[RuleSet], spelled: str) -> str:
+    """The letters that these rule sets write otherwise than English does."""
+    for rs in sets:
+        english = f"{rs.language}-en"
+        if rs.target == "en" or english not in rule_set_ids() or script_of(form) != rs.script:
+            continue
+        if spelled and fold(romanizer(rs.id)(form)) != fold(spelled):
+            continue
+        theirs, ours = _writes(form, rs.id), _writes(form, english)
+        pairs = [f"{a.write.lower() or '∅'} = {a.find.lower()}" for a in theirs if (a.start, a.end, a.write) not in {(b.start, b.end, b.write) for b in ours}]
+        return ", ".join(dict.fromkeys(pairs))
+    return ""
+
+
+def _writes(form: str, rule_id: str) -> list[Step]:
+    return list(romanizer(rule_id).trace(form))
+
+
+def _note(via: str) -> str:
+    kind, _, rest = via.partition(":")
+    if kind == "confusion":
+        a, b = rest.split("~")
+        why = confusion_notes().get(rest) or confusion_notes().get(f"{b}~{a}")
+        return f"{a} for {b}" + (f" ({why})" if why else "")
+    words = {
+        "extra": f"{rest} too many",
+        "missing": f"{rest} left out",
+        "ending": f"with the ending {rest}",
+        "mixed-conventions": "letters of more than one convention",
+        "order": "surname first",
+        "surname": "surname of a person named before",
+    }
+    return words.get(kind, "")
+
+
+@lru_cache(maxsize=1)
+def confusion_notes() -> dict[str, str]:
+    """`s~z` -> why the two are mixed up, from `costs.yaml`."""
+    node = parse(files("translit.matching").joinpath("costs.yaml").read_text(encoding="utf-8"), "costs.yaml")
+    return {pair: item["note"] for pair, item in node["confusions"].items()} if isinstance(node, Map) else {}
+
+
+_GATES = {
+    "common-word": "an ordinary word ({})",
+    "known-name": "a name of its own ({})",
+    "short": "too short to be sure",
+    "short-capitals": "looks like an abbreviation",
+    "score": "score too low ({})",
+    "margin": "two entries are as near ({})",
+    "method": "{} is switched off",
+    "not-prose": "inside an address, a path or code",
+    "namesake": "another place, in {}",
+    "protected": "part of the phrase “{}”",
+    "surname-alone": "a surname alone, with no full name before it",
+    "sentence-start": "begins a sentence, and is only nearly a name",
+}
+
+
+def held_back(decision: Decision) -> str:
+    """Why nothing was done, in one line."""
+    said = []
+    for gate in decision.reasons:
+        kind, _, rest = gate.partition(":")
+        said.append(_GATES.get(kind, gate).format(rest))
+    return "; ".join(said)

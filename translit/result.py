@@ -1,0 +1,101 @@
+"""What comes of a text: the edits, where they stand, and what was left alone on purpose."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from translit.gazetteer.model import Entry
+from translit.matching.policy import Decision
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """One replaced span. `start` and `end` are code points of the source."""
+
+    start: int
+    end: int
+    before: str
+    after: str
+    entry: Entry
+    method: str
+    score: float
+    via: tuple[str, ...]
+    """What links the two spellings: rule set ids and named evidence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A span of the source that could be a name, with its decision."""
+
+    start: int
+    end: int
+    decision: Decision
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """A text before and after.
+
+    >>> from translit import explain
+    >>> result = explain("The Cherson region")
+    >>> result.text, result.to_text(12), result.to_source(12)
+    ('The Kherson region', 12, 12)
+    """
+
+    source: str
+    text: str
+    edits: tuple[Edit, ...] = ()
+    ambiguities: tuple[Mention, ...] = ()
+    """Names that could be two entries: left alone."""
+    held: tuple[Mention, ...] = ()
+    """Names with a candidate that the policy or a gate held back: left alone, worth a look."""
+
+    def to_text(self, offset: int) -> int:
+        """Map an offset of the source to the text; inside an edit, to the edit's start."""
+        return self._map(offset, forward=True)
+
+    def to_source(self, offset: int) -> int:
+        """Map an offset of the text to the source; inside an edit, to the edit's start."""
+        return self._map(offset, forward=False)
+
+    def _map(self, offset: int, *, forward: bool) -> int:
+        length = len(self.source if forward else self.text)
+        if not 0 <= offset <= length:
+            raise IndexError(f"offset {offset} is outside 0…{length}")
+        sources, texts = self._anchors()
+        mine, other = (sources, texts) if forward else (texts, sources)
+        i = bisect_right(mine, (offset, length + 1)) - 1
+        if i < 0:
+            return offset
+        (start, end), (other_start, other_end) = mine[i], other[i]
+        return other_start if start <= offset < end else other_end + offset - end
+
+    def _anchors(self) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
+        """The spans of the edits in the source and in the text."""
+        sources: list[tuple[int, int]] = []
+        texts: list[tuple[int, int]] = []
+        shift = 0
+        for edit in self.edits:
+            sources.append((edit.start, edit.end))
+            texts.append((edit.start + shift, edit.start + shift + len(edit.after)))
+            shift += len(edit.after) - (edit.end - edit.start)
+        return sources, texts
+
+
+def apply_edits(source: str, edits: Sequence[Edit]) -> str:
+    """Return `source` with the edits made; they must be in order and apart.
+
+    >>> apply_edits("abc", [])
+    'abc'
+    """
+    if not edits:
+        return source
+    out: list[str] = []
+    position = 0
+    for edit in edits:
+        out += (source[position : edit.start], edit.after)
+        position = edit.end
+    out.append(source[position:])
+    return "".join(out)

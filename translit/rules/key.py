@@ -1,0 +1,72 @@
+"""Keys: folded readings. Two spellings that can mean the same name share one."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from importlib.resources import files
+from typing import NewType
+
+from translit.text import plain_marks
+from translit.yamlfile import Map, parse
+
+Key = NewType("Key", str)
+"""A folded reading in the symbols of `keys.yaml`; words are parted by a space."""
+
+VOWELS = frozenset("aeiou")
+
+
+@lru_cache(maxsize=1)
+def tables() -> dict[str, dict[str, str]]:
+    """Script (or `plain`) -> letter -> key symbols, from `keys.yaml`."""
+    node = parse(files("translit.rules").joinpath("keys.yaml").read_text(encoding="utf-8"), "keys.yaml")
+    if not isinstance(node, Map):  # pragma: no cover - the file is shipped
+        raise TypeError("keys.yaml")
+    return {name: dict(table) for name, table in node.items()}
+
+
+def symbols(letters: str, script: str) -> str:
+    """The key symbols of some source letters, doubles kept; letters the table doesn't know vanish.
+
+    >>> symbols("щя", "Cyrl")
+    'Qia'
+    """
+    table = tables().get(script, {})
+    return "".join(table.get(c, "") for c in letters)
+
+
+def squeeze(text: str) -> str:
+    """Make doubled symbols one.
+
+    >>> squeeze("mariia")
+    'maria'
+    """
+    out = text[:1]
+    for char in text[1:]:
+        if char != out[-1]:
+            out += char
+    return out
+
+
+@lru_cache(maxsize=1 << 16)
+def key_of_native(word: str, script: str) -> Key:
+    """The key of one word in its own script: exact, for no reading is in doubt.
+
+    >>> key_of_native("Херсон", "Cyrl")
+    'xerson'
+    """
+    return Key(squeeze(symbols(plain_marks(word).lower(), script)))
+
+
+# Symbols that spellings mix up with each other share a class in the skeleton; vowels are left out.
+_CLASSES = {"s": "szcSZCQ", "k": "kgxh", "p": "pb", "t": "td", "f": "fv", "l": "l", "r": "r", "m": "m", "n": "n"}
+_SKELETON = str.maketrans({c: name for name, members in _CLASSES.items() for c in members} | dict.fromkeys(VOWELS, None))
+
+
+@lru_cache(maxsize=1 << 16)
+def skeleton(key: str) -> str:
+    """The consonant classes of a key: what hardly any respelling changes. It shortlists candidates for the fuzzy step.
+
+    >>> skeleton("xerson"), skeleton("gerZon")
+    ('krsn', 'krsn')
+    """
+    return squeeze(key.translate(_SKELETON))
