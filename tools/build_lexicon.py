@@ -140,7 +140,7 @@ sotchi soczi sotji szocsi sotsi soci gro[sz]n[iy][ij]? [vw]ladi[vw]ost* murmans?
 sib[ie]ri[aeinj]~ siberi[ae] sibir syberi[aie] tschetschen* tchetch[eé]n* chech?nya chechenia czeczeni* ceceni* cecensk* tjetjeni*
 tsjetsjeni* transnistri* dagestan~ tatars?tan~ brest wolga [vw]olg[aiyueo] ural nikolaj?e[vw] m[iy]kola[jyi][iv]?[vw]* rivne riwne rowno
 rovno sumy zh?itom[iy]r* zhytom[iy]r* zytomierz* cherkas[iy]* tscherkass* czerkas* ivano-fran* frankivs?k* [cs]?h?melni[ct][sk]* luzk
-lutsk azovstal* azo[vw] asow awdijiwka avdii?vka* slo[vw][iy]ans?k slowjansk krama?tors?k*
+lutsk azovstal* azo[vw] asow awdijiwka avdii?vka* slo[vw][iy]ans?k slowjansk krama?tors?k* maskav*
 """
 
 EXCLUDED_CYRILLIC = r"""

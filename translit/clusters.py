@@ -73,7 +73,7 @@ def _count(texts: Iterable[str]) -> Counter[str]:
                 if starts_upper(word) and not is_all_caps(word) and sum(c.isalpha() for c in word) >= MIN_LETTERS and script_of(word) == "Latn":
                     counts[word] += 1
     known = common_words()
-    return Counter({w: n for w, n in counts.items() if w.casefold() not in small and fold(w) not in known})
+    return Counter({w: n for w, n in counts.items() if w.casefold() not in small and w.casefold() not in known})
 
 
 def _bare(word: str) -> str:

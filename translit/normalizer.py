@@ -17,6 +17,7 @@ from translit.gazetteer.model import Entry
 from translit.gazetteer.store import is_compiled, load_entries, save_entries
 from translit.lexicon.lists import particles
 from translit.matching.context import around, at_sentence_start
+from translit.matching.evidence import common_word
 from translit.matching.index import Index
 from translit.matching.policy import Decision, Policy
 from translit.matching.resolve import Outcome, Resolver
@@ -202,8 +203,8 @@ class Normalizer:
         if decision.verdict == "unknown":
             held.append(Mention(start, end, decision))
             return
-        reason = around(text, start, end)
         best = decision.candidates[0]
+        reason = around(text, start, end, best.entry.never)
         if not reason and outcome.licence and self.policy.surnames != "always":
             licensed = session.licensed.intersection(outcome.licence) if self.policy.surnames == "licensed" else set()
             if not licensed:
@@ -211,8 +212,9 @@ class Normalizer:
             elif decision.verdict == "ambiguous" and len(licensed) == 1:
                 decision = self._settled(decision, next(iter(licensed)))
                 best = decision.candidates[0]
-        if not reason and best.method == "fuzzy" and " " not in decision.spelling and best.score < self.policy.min_score + SENTENCE_START:
-            reason = "sentence-start" if at_sentence_start(text, start) else ""
+        if not reason and " " not in decision.spelling and at_sentence_start(text, start):
+            doubtful = best.method == "fuzzy" and best.score < self.policy.min_score + SENTENCE_START
+            reason = "sentence-start" if doubtful else common_word(decision.spelling)
         if reason:
             held.append(Mention(start, end, Decision(decision.spelling, "unknown", decision.candidates, (*decision.reasons, reason))))
         elif decision.verdict == "ambiguous":

@@ -90,6 +90,15 @@ def _strip_latin_marks(text: str) -> str:
     return unicodedata.normalize("NFC", "".join(out))
 
 
+def spelled(text: str) -> str:
+    """The spelling itself, case and the look of apostrophes and hyphens set aside; marks stay.
+
+    >>> spelled("Malé") == spelled("Male"), spelled("CHERSON")
+    (False, 'cherson')
+    """
+    return plain_marks(text).casefold()
+
+
 def is_cased(text: str) -> bool:
     """Whether `text` has a letter of a script that knows capitals.
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from translit.gazetteer.model import Entry
 from translit.lexicon.lists import common_words
 from translit.rules.library import romanizer, rule_sets_for
-from translit.text import fold, script_of
+from translit.text import fold, script_of, spelled
 
 SHORT = 3
 
@@ -49,8 +49,8 @@ def _entry(entry: Entry, file: str) -> list[Finding]:
     found: list[Finding] = []
     words = common_words()
     for form in entry.variants:
-        if fold(form) in words:
-            found.append(Finding(file, entry.id, f"variant {form!r} is an ordinary word ({words[fold(form)]}): put a longer form, or leave it out"))
+        if form.casefold() in words:
+            found.append(Finding(file, entry.id, f"variant {form!r} is an ordinary word ({words[form.casefold()]}): it is left alone where a sentence begins"))
         if len(fold(form)) < SHORT:
             found.append(Finding(file, entry.id, f"variant {form!r} is too short to be safe"))
         if fold(form) == fold(entry.canonical):
@@ -60,9 +60,9 @@ def _entry(entry: Entry, file: str) -> list[Finding]:
             if derived:
                 found.append(Finding(file, entry.id, f"variant {form!r} is redundant: {derived}"))
     for form in entry.never:
-        if fold(form) == fold(entry.canonical):
+        if spelled(form) == spelled(entry.canonical):
             found.append(Finding(file, entry.id, f"{form!r} is in `never` and is the canonical form: the entry can't be reached"))
-        elif fold(form) in {fold(v) for v in entry.variants}:
+        elif spelled(form) in set(map(spelled, entry.variants)):
             found.append(Finding(file, entry.id, f"{form!r} is both in `variants` and in `never`: remove one"))
     return found
 

@@ -21,7 +21,7 @@ def _lines(*path: str) -> list[str]:
 
 @lru_cache(maxsize=1)
 def common_words() -> Mapping[str, str]:
-    """Folded word -> codes of the languages in which it is common, space-separated.
+    """Word in small letters, its marks kept -> codes of the languages in which it is common, space-separated.
 
     >>> "en" in common_words()["person"]
     True
@@ -30,8 +30,7 @@ def common_words() -> Mapping[str, str]:
     for item in sorted(_DATA.joinpath("words").iterdir(), key=lambda p: p.name):
         language = item.name.removesuffix(".txt")
         for word in _lines("words", item.name):
-            key = fold(word)
-            out[key] = f"{out[key]} {language}" if key in out else language
+            out[word] = f"{out[word]} {language}" if word in out else language
     return out
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from translit.lexicon.lists import namesake_regions, protected_phrases
 from translit.text import fold
@@ -16,8 +17,9 @@ _SENTENCE_ENDS = ".!?…:\n\r"
 REACH = 60  # code points looked at on each side
 
 
-def around(text: str, start: int, end: int) -> str:
-    """Return the named gate that what stands around `text[start:end]` raises, or an empty string.
+def around(text: str, start: int, end: int, never: Iterable[str] = ()) -> str:
+    """Return the named gate that what stands around `text[start:end]` raises, or an empty string. `never` are the entry's own look-alikes; those
+    of several words are looked for around the mention.
 
     >>> around("see https://x.org/Cherson now", 18, 25), around("in Moskau, Idaho.", 3, 9), around("in Cherson.", 3, 10)
     ('not-prose', 'namesake:Idaho', '')
@@ -38,7 +40,7 @@ def around(text: str, start: int, end: int) -> str:
                 return f"namesake:{name.rstrip('.')}"
     near = fold(text[max(0, start - REACH) : end + REACH])
     here = fold(text[start:end])
-    for phrase in protected_phrases():
+    for phrase in (*protected_phrases(), *(f for n in never if " " in (f := fold(n)))):
         if here in phrase and phrase in near:
             return f"protected:{phrase}"
     return ""

@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Sequence
 
 from translit.lexicon.lists import background_names, common_words
 from translit.matching.policy import Candidate, Policy
-from translit.text import fold, is_all_caps, is_cased
+from translit.text import fold, is_all_caps, is_cased, spelled
 
 KNOWN_VIA = frozenset({"canonical", "listed", "native", "style"})
 SHORT_CAPITALS = 5
 
 
 def gates(spelling: str, words: Sequence[str], best: Candidate, policy: Policy) -> tuple[str, ...]:
-    """The gates that hold this candidate back; none where the spelling is itself listed.
+    """The gates that hold this candidate back; none where the spelling is itself listed, marks and all.
 
     A longer name vouches for its words, so the word lists only speak where the mention is one word.
     """
-    if best.method == "exact" and KNOWN_VIA & set(best.via) and not any(v.startswith("ending:") for v in best.via):
+    if best.method == "exact" and KNOWN_VIA & set(best.via) and spelled(best.form) == spelled(spelling):
         return ()
     found: list[str] = []
     if best.method not in policy.methods:
@@ -32,13 +31,13 @@ def gates(spelling: str, words: Sequence[str], best: Candidate, policy: Policy) 
 
 def common_word(spelling: str) -> str:
     """`common-word:de,nl` for an ordinary word."""
-    languages = common_words().get(fold(spelling))
+    languages = common_words().get(spelled(spelling)) or common_words().get(fold(spelling))
     return f"common-word:{languages.replace(' ', ',')}" if languages else ""
 
 
 def background(spelling: str) -> str:
     """`known-name:surnames` for a name that stands for itself."""
-    source = background_names().get(unicodedata.normalize("NFC", spelling).casefold())
+    source = background_names().get(spelled(spelling))
     return f"known-name:{source}" if source else ""
 
 

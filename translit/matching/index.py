@@ -9,7 +9,7 @@ from translit.gazetteer.model import Entry
 from translit.rules.fallback import VIA, rough_latin
 from translit.rules.key import key_of_native, squeeze, tables
 from translit.rules.read import PLAIN, Reader
-from translit.text import fold, script_of
+from translit.text import fold, script_of, spelled
 
 MAX_TOKENS = 5
 CANONICAL_READINGS = 4  # of one word of a canonical form
@@ -75,7 +75,7 @@ class Index:
         self.known: dict[str, tuple[Known, ...]] = {}
         self.forms: list[Form] = []
         self.postings: dict[str, tuple[Posting, ...]] = {}
-        self.never = [frozenset(map(fold, e.never)) for e in self.entries]
+        self.never = [frozenset(map(spelled, e.never)) for e in self.entries]
         self._canonical_ids = _english(reader)
         known: dict[str, list[Known]] = {}
         postings: dict[str, list[Posting]] = {}

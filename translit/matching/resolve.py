@@ -15,7 +15,7 @@ from translit.matching.styles import write
 from translit.matching.words import WordHit, WordMatcher
 from translit.rules.library import romanizer
 from translit.rules.read import PLAIN
-from translit.text import fold, like_case
+from translit.text import fold, like_case, spelled
 
 EXACT_SCORE = 100.0
 DERIVED_SCORE = 99.0
@@ -158,7 +158,7 @@ class Resolver:
         if len(best) != 1:
             for form, hits, order in self._matching_forms(spelling, words, fuzzy=fuzzy):
                 _keep(best, form.entry, self._judge(form, hits, order, spelling))
-        found = [f for (number, _), f in best.items() if folded not in self.index.never[number]]
+        found = [f for (number, _), f in best.items() if spelled(spelling) not in self.index.never[number]]
         return sorted(found, key=lambda f: (-f.candidate.score, f.surname, f.candidate.entry.id))
 
     def _matching_forms(self, spelling: str, words: Sequence[str], *, fuzzy: bool) -> Iterable[tuple[Form, list[tuple[WordHit, Posting]], tuple[int, ...]]]:
