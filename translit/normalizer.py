@@ -222,7 +222,7 @@ class Normalizer:
         else:
             if not outcome.licence:
                 session.licensed.add(best.entry.id)
-            edits.append(Edit(start, end, text[start:end], decision.written, best.entry, best.method, best.score, best.via))
+            edits.append(Edit(start, end, text[start:end], decision.written, best.entry, best.method, best.score, best.via, best.form))
 
     def _settled(self, decision: Decision, entry_id: str) -> Decision:
         """An ambiguous surname whose full name was met in this document."""

@@ -23,6 +23,8 @@ class Edit:
     score: float
     via: tuple[str, ...]
     """What links the two spellings: rule set ids and named evidence."""
+    form: str = ""
+    """The form of the entry that the spelling was linked to."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -115,7 +115,8 @@ class Resolver:
             held = (*held, f"score:{score:g}<{self.policy.min_score:g}")
         if held:
             return Outcome(Decision(spelling, "unknown", candidates, held), 0, len(spelling))
-        rival = next((f for f in found[1:] if self.written(f, spelling) != written), None)
+        rivals = [f for f in found[1:] if best.candidate.method != "exact" or f.candidate.method == "exact"]  # a known form outweighs a likeness
+        rival = next((f for f in rivals if self.written(f, spelling) != written), None)
         if rival is not None and score - rival.candidate.score < self.policy.min_margin and not (licence and not rival.surname):
             reason = f"margin:{score - rival.candidate.score:g}<{self.policy.min_margin:g}"
             return Outcome(Decision(spelling, "ambiguous", candidates, (reason,)), 0, len(spelling), licence)

@@ -39,7 +39,7 @@ def reason(item: Edit | Candidate, spelled: str = "") -> str:
     spelled = item.before if isinstance(item, Edit) else spelled
     known = [i for i in rule_set_ids() if i in set(item.via)]
     notes = [n for n in map(_note, item.via) if n]
-    form = item.form if isinstance(item, Candidate) else _form(item.entry, known)
+    form = item.form
     if item.method == "exact":
         head = _by_rule_sets(form, known, spelled, item.entry) if known else _exact(item)
     else:
@@ -80,14 +80,6 @@ def _listed(names: Sequence[str]) -> str:
 def _exact(item: Edit | Candidate) -> str:
     kinds = {"listed": "listed variant", "canonical": "canonical form", "native": "native form", "style": "form in another style"}
     return next((kinds[v] for v in item.via if v in kinds), "known form")
-
-
-def _form(entry: Entry, known: Sequence[str]) -> str:
-    for rule_id in known:
-        forms = entry.native.get(get_rule_set(rule_id).language)
-        if forms:
-            return forms[0]
-    return next((f for forms in entry.native.values() for f in forms if script_of(f) != "Latn"), entry.canonical)
 
 
 def _by_rule_sets(form: str, known: Sequence[str], spelled: str, entry: Entry) -> str:
