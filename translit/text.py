@@ -59,6 +59,20 @@ def plain_marks(text: str) -> str:
     return unicodedata.normalize("NFC", text).translate(_TO_ASCII)
 
 
+def taken_apart(text: str) -> str:
+    """NFD, apostrophes and hyphens plain: letters and their marks one by one, Hangul syllables as letters.
+
+    >>> len(taken_apart("각"))
+    3
+    """
+    return unicodedata.normalize("NFD", text).translate(_TO_ASCII)
+
+
+def in_word(char: str) -> bool:
+    """Whether a character is a letter or a mark on one."""
+    return char.isalpha() or unicodedata.category(char)[0] == "M"
+
+
 _EXTRA_FOLDS = str.maketrans({"ł": "l", "đ": "d", "ø": "o", "ı": "i", "ħ": "h", "ŧ": "t", "æ": "ae", "œ": "oe", "ß": "ss", "þ": "th", "ð": "d"})
 
 

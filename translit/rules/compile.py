@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from translit.rules.check import fits, specificity
 from translit.rules.model import END, START, Rule, RuleSet
-from translit.text import plain_marks
+from translit.text import in_word, plain_marks, taken_apart
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +28,9 @@ class Romanizer:
     Capitals follow the source: one capital letter written as several is `Shch` before a small letter and `SHCH` among capitals.
     """
 
-    def __init__(self, rule_set: RuleSet) -> None:
+    def __init__(self, rule_set: RuleSet, first: Romanizer | None = None) -> None:
         self.rule_set = rule_set
+        self._first = first
         table: dict[str, list[Rule]] = {}
         for rule in rule_set.rules:
             table.setdefault(rule.find[0], []).append(rule)
@@ -36,12 +38,15 @@ class Romanizer:
         self._letters = frozenset(c for rule in rule_set.rules for c in rule.find)
 
     def __call__(self, text: str) -> str:
-        """Romanize `text`; characters the rule set doesn't know stay as they are."""
-        return "".join(step.write for step in self.trace(text))
+        """Romanize `text`; characters the rule set doesn't know stay as they are. The result is in Unicode NFC."""
+        written = "".join([step.write for step in self.trace(text)])
+        return written if written.isascii() else unicodedata.normalize("NFC", written)
 
     def trace(self, text: str) -> Iterator[Step]:
         """Yield the steps from left to right; joined, their `write`s are the romanization of `plain_marks(text)`."""
-        source = plain_marks(text)
+        if self._first is not None:
+            text = self._first(text)
+        source = taken_apart(text) if self.rule_set.decompose else plain_marks(text)
         lower = "".join(c if len(low := c.lower()) != 1 else low for c in source)
         exceptions = self.rule_set.exceptions
         n, i = len(source), 0
@@ -84,9 +89,9 @@ class Romanizer:
 
     def _in_word(self, lower: str, i: int) -> bool:
         char = lower[i]
-        if char.isalpha():
+        if in_word(char):
             return True
-        return char in self._letters and i > 0 and lower[i - 1].isalpha()
+        return char in self._letters and i > 0 and in_word(lower[i - 1])
 
 
 def _cased(source: str, start: int, end: int, written: str) -> str:

@@ -31,17 +31,21 @@ def rule_set_ids() -> list[str]:
     return [i for i, folder in _paths().items() if folder != "bases"]
 
 
-@lru_cache(maxsize=512)
-def _load(rule_id: str, folder: str) -> RuleSet:
-    text = (_ROOT / folder / f"{rule_id}.yaml").read_text(encoding="utf-8")
-    return read_rule_set(text, f"{rule_id}.yaml", _parent)
+_loaded: dict[str, RuleSet] = {}
 
 
-def _parent(name: str) -> RuleSet:
-    folder = _paths().get(name)
-    if folder is None:
-        raise KeyError(f"no rule set {name!r}{did_you_mean(name, list(_paths()))}")
-    return _load(name, folder)
+def _load(rule_id: str, children: tuple[str, ...] = ()) -> RuleSet:
+    """Read a shipped rule set once; `children` are those on whose behalf it is read."""
+    if rule_id in children:
+        raise KeyError(f"goes in a circle: {' → '.join((*children, rule_id))}")
+    found = _loaded.get(rule_id)
+    if found is None:
+        folder = _paths().get(rule_id)
+        if folder is None:
+            raise KeyError(f"no rule set {rule_id!r}{did_you_mean(rule_id, list(_paths()))}")
+        text = (_ROOT / folder / f"{rule_id}.yaml").read_text(encoding="utf-8")
+        found = _loaded[rule_id] = read_rule_set(text, f"{rule_id}.yaml", lambda name: _load(name, (*children, rule_id)))
+    return found
 
 
 @lru_cache(maxsize=1)
@@ -61,7 +65,7 @@ def get_rule_set(name: str) -> RuleSet:
         return read_rule_file(Path(name))
     folder = _paths().get(name)
     if folder in FOLDERS[:2]:
-        return _load(name, str(folder))
+        return _load(name)
     alias = _aliases().get(name)
     if alias is not None:
         return get_rule_set(alias)
@@ -74,18 +78,22 @@ def read_rule_file(path: Path) -> RuleSet:
         text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         raise DataError([Fault(str(path), 0, "", f"can't be read: {error}")]) from error
-    return read_rule_set(text, str(path), _parent)
+    return read_rule_set(text, str(path), _load)
 
 
 def all_rule_sets() -> list[RuleSet]:
     """Every shipped scheme and convention, sorted by id."""
-    return [_load(i, _paths()[i]) for i in rule_set_ids()]
+    return [_load(i) for i in rule_set_ids()]
 
 
 @lru_cache(maxsize=512)
 def romanizer(name: str) -> Romanizer:
     """The compiled writer of a scheme or convention (shared; it holds no state)."""
-    return Romanizer(get_rule_set(name))
+    return _compiled(get_rule_set(name))
+
+
+def _compiled(rule_set: RuleSet) -> Romanizer:
+    return Romanizer(rule_set, romanizer(rule_set.first) if rule_set.first else None)
 
 
 def rule_sets_for(language: str) -> list[RuleSet]:
@@ -95,13 +103,13 @@ def rule_sets_for(language: str) -> list[RuleSet]:
 
 def failing_examples(rule_set: RuleSet) -> list[tuple[int, str, str, str]]:
     """Return (line, given, expected, written) for each example of the file that its own rules don't fulfil."""
-    write = Romanizer(rule_set)
+    write = _compiled(rule_set)
     rows = ((e.line, e.given, e.expect, write(e.given)) for e in rule_set.examples)
     return [row for row in rows if row[2] != row[3]]
 
 
 def unexercised_rules(rule_set: RuleSet) -> list[str]:
     """Return the contextual rules that no example of the file uses, as `file:line find → write`."""
-    write = Romanizer(rule_set)
+    write = _compiled(rule_set)
     used = {step.rule for example in rule_set.examples for step in write.trace(example.given)}
     return [f"{r.file}:{r.line} {r.find} → {r.write or '∅'}" for r in rule_set.rules if r.contexts and r not in used]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any
@@ -9,12 +10,12 @@ from typing import Any
 from translit.errors import DataError, Fault, did_you_mean
 from translit.rules.check import check_rules
 from translit.rules.model import END, KINDS, START, STATUSES, Example, Rule, RuleSet
-from translit.text import plain_marks
+from translit.text import plain_marks, taken_apart
 from translit.yamlfile import Map, Seq, parse
 
 KEYS = (
     "id", "kind", "title", "aliases", "source", "target", "authority", "year", "status", "reference", "note", "extends", "classes",
-    "letters", "rules", "also", "exceptions", "examples",
+    "letters", "rules", "also", "exceptions", "examples", "decompose", "first",
 )  # fmt: skip
 RULE_KEYS = ("find", "write", "prev", "next", "note")
 
@@ -27,6 +28,11 @@ class _Reader:
     def __init__(self, file: str) -> None:
         self.file = file
         self.faults: list[Fault] = []
+        self.decompose = False
+
+    def source(self, text: str) -> str:
+        """Source letters as the rules see them."""
+        return taken_apart(text) if self.decompose else plain_marks(text)
 
     def fault(self, line: int, path: str, message: str) -> None:
         self.faults.append(Fault(self.file, line, path, message))
@@ -88,13 +94,36 @@ class _Reader:
                 if name not in classes:
                     self.fault(rule.lines[key], f"{path}.{key}", f"no class {name!r}{did_you_mean(name, [*classes, 'start', 'end'])}")
                 found |= classes.get(name, frozenset())
-            elif len(plain_marks(item)) == 1:
-                found.add(plain_marks(item))
+            elif len(self.source(item)) == 1:
+                found.add(self.source(item))
             else:
                 self.fault(rule.lines[key], f"{path}.{key}", f"{item!r} is neither a letter, a <class>, <start> nor <end>")
         return frozenset(found)
 
-    def rules(self, node: Map, key: str, classes: dict[str, frozenset[str]]) -> list[Rule]:
+    def expanded(self, item: Map, path: str, classes: dict[str, frozenset[str]], plain: dict[str, str]) -> list[tuple[str, str]]:
+        """The (find, write) pairs of a rule: one, or one for each letter of the class that `find` names.
+
+        `{}` in `write` then stands for what that letter is written as by itself.
+        """
+        find, written = self.text(item, "find"), self.text(item, "write")
+        named = re.search(r"<(\w+)>", find)
+        if not named:
+            find = self.source(find)
+            if not find or find != find.lower():
+                self.fault(item.line, f"{path}.find", "must be lower-case letters, at least one")
+                return []
+            return [(find, written)]
+        letters = classes.get(named[1])
+        if letters is None:
+            self.fault(item.line, f"{path}.find", f"no class {named[1]!r}{did_you_mean(named[1], list(classes))}")
+            return []
+        unwritten = sorted(letter for letter in letters if letter not in plain) if "{}" in written else []
+        if unwritten:
+            self.fault(item.line, f"{path}.find", f"`letters` doesn't say how {' '.join(unwritten)} is written")
+        around = [self.source(part) for part in (find[: named.start()], find[named.end() :])]
+        return [(letter.join(around), written.replace("{}", plain.get(letter, ""))) for letter in sorted(letters)]
+
+    def rules(self, node: Map, key: str, classes: dict[str, frozenset[str]], plain: dict[str, str]) -> list[Rule]:
         out: list[Rule] = []
         for i, item in enumerate(self.items(node, key)):
             line, path = node[key].lines[i], f"{key}[{i}]"
@@ -106,28 +135,25 @@ class _Reader:
             if missing:
                 self.fault(line, path, f"{' and '.join(missing)} missing")
                 continue
-            find = plain_marks(self.text(item, "find"))
-            if not find or find != find.lower():
-                self.fault(line, f"{path}.find", "must be lower-case letters, at least one")
-                continue
-            out.append(
-                Rule(
-                    find=find,
-                    write=self.text(item, "write"),
-                    prev=self.context(item, "prev", path, classes),
-                    next=self.context(item, "next", path, classes),
-                    note=self.text(item, "note"),
-                    line=line,
-                    file=self.file,
+            for find, written in self.expanded(item, path, classes, plain):
+                out.append(
+                    Rule(
+                        find=find,
+                        write=written,
+                        prev=self.context(item, "prev", path, classes),
+                        next=self.context(item, "next", path, classes),
+                        note=self.text(item, "note"),
+                        line=line,
+                        file=self.file,
+                    )
                 )
-            )
         return out
 
     def letters(self, node: Map) -> list[Rule]:
         table = self.table(node, "letters")
         out: list[Rule] = []
         for key, value in table.items():
-            find = plain_marks(key)
+            find = self.source(key)
             if not isinstance(value, str):
                 self.fault(table.lines[key], f"letters.{key}", "must be text")
             elif not find or find != find.lower():
@@ -157,6 +183,9 @@ def read_rule_set(text: str, file: str, parents: Parents) -> RuleSet:
         raise DataError([Fault(file, 1, "", "a rule file is a mapping: id, kind, source, letters, rules, examples …")])
     r = _Reader(file)
     r.known_keys(node, KEYS, "")
+    r.decompose = r.text(node, "decompose") == "yes"
+    if r.text(node, "decompose", "no") not in ("yes", "no"):
+        r.fault(node.lines["decompose"], "decompose", "must be yes or no")
     rule_id, kind = r.text(node, "id"), r.choice(node, "kind", KINDS)
     if rule_id != Path(file).stem:
         r.fault(node.lines.get("id", 1), "id", f"must be the file's name, {Path(file).stem!r}, not {rule_id!r}")
@@ -179,15 +208,17 @@ def read_rule_set(text: str, file: str, parents: Parents) -> RuleSet:
     table = r.table(node, "classes")
     for name, value in table.items():
         if isinstance(value, str):
-            classes[name] = frozenset(c for c in plain_marks(value) if not c.isspace())
+            classes[name] = frozenset(c for c in r.source(value) if not c.isspace())
         else:
             r.fault(table.lines[name], f"classes.{name}", "must be the letters of the class as one text")
-    own = r.letters(node) + r.rules(node, "rules", classes)
-    also = r.rules(node, "also", classes)
+    letters = r.letters(node)
+    plain = {rule.find: rule.write for layer in (*(p.rules for p in parent_sets), letters) for rule in layer if not rule.contexts}
+    own = letters + r.rules(node, "rules", classes, plain)
+    also = r.rules(node, "also", classes, plain)
     merged = _merge([p.rules for p in parent_sets], own)
     r.faults += check_rules(merged, file)
     exceptions = {k: v for p in parent_sets for k, v in p.exceptions.items()}
-    exceptions |= {plain_marks(k).lower(): v for k, v in r.table(node, "exceptions").items()}
+    exceptions |= {r.source(k).lower(): v for k, v in r.table(node, "exceptions").items()}
     if r.faults:
         raise DataError(r.faults)
     return RuleSet(
@@ -207,8 +238,20 @@ def read_rule_set(text: str, file: str, parents: Parents) -> RuleSet:
         also=tuple(_merge([p.also for p in parent_sets], also)),
         exceptions=exceptions,
         examples=r.examples(node),
+        decompose=r.decompose,
+        first=_first(r, node, parents),
         file=file,
     )
+
+
+def _first(r: _Reader, node: Map, parents: Parents) -> str:
+    name = r.text(node, "first")
+    if name:
+        try:
+            parents(name)
+        except KeyError as error:
+            raise DataError([Fault(r.file, node.lines["first"], "first", str(error.args[0]))]) from error
+    return name
 
 
 def _known_parents(r: _Reader, node: Map, parents: Parents) -> list[str]:

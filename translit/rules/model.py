@@ -68,4 +68,8 @@ class RuleSet:
     exceptions: Mapping[str, str] = field(default_factory=dict)
     """Whole words the convention itself spells otherwise, lower case source to written form."""
     examples: tuple[Example, ...] = ()
+    decompose: bool = False
+    """Whether the source is taken apart (Unicode NFD) before the rules: Hangul syllables into letters, vowel points off their letters."""
+    first: str = ""
+    """Id of a rule set that is applied first; this one then rewrites its output."""
     file: str = ""

@@ -248,5 +248,7 @@ def _folded(context: frozenset[str] | None, script: str, silent: frozenset[str],
 
 @lru_cache(maxsize=1)
 def default_reader() -> Reader:
-    """The reader of all shipped rule sets."""
-    return Reader(all_rule_sets())
+    """The reader of the languages whose names the shipped conventions spell: their conventions and their schemes."""
+    rule_sets = all_rule_sets()
+    languages = {rs.language for rs in rule_sets if rs.kind == "convention" and rs.script in tables()}
+    return Reader([rs for rs in rule_sets if rs.language in languages and rs.script in tables()])
