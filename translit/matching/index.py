@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from translit.gazetteer.model import Entry
 from translit.rules.fallback import VIA, rough_latin
 from translit.rules.key import key_of_native, squeeze, tables
-from translit.rules.read import PLAIN, Reader
+from translit.rules.read import PLAIN, Reader, plain_reader
 from translit.text import fold, script_of, spelled
 
 MAX_TOKENS = 5
@@ -151,9 +151,9 @@ class Index:
     def _canonical_keys(self, word: str, has_native: bool) -> list[tuple[str, float, tuple[str, ...]]]:
         """How a canonical word may be meant: read in English and official spelling where no native form says it."""
         found: list[tuple[str, float, tuple[str, ...]]] = []
-        for reading in self.reader.read(word):
+        for reading in (plain_reader() if has_native else self.reader).read(word):
             via = tuple(v for v in reading.via if v in self._canonical_ids)
-            if not reading.mixed and via and (not has_native or PLAIN in via):
+            if not reading.mixed and via:
                 found.append((reading.key, reading.cost, via))
         return found[:CANONICAL_READINGS]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -9,6 +10,8 @@ from dataclasses import dataclass
 from translit.rules.check import fits, specificity
 from translit.rules.model import END, START, Rule, RuleSet
 from translit.text import in_word, plain_marks, taken_apart
+
+_WORD_START = re.compile(r"(?<![\w'’ʼʻʿʾ-])[^\W\d_]", re.UNICODE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +43,8 @@ class Romanizer:
     def __call__(self, text: str) -> str:
         """Romanize `text`; characters the rule set doesn't know stay as they are. The result is in Unicode NFC."""
         written = "".join([step.write for step in self.trace(text)])
+        if self.rule_set.capitalize:
+            written = _WORD_START.sub(lambda m: m.group().upper(), written)
         return written if written.isascii() else unicodedata.normalize("NFC", written)
 
     def trace(self, text: str) -> Iterator[Step]:

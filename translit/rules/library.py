@@ -97,8 +97,13 @@ def _compiled(rule_set: RuleSet) -> Romanizer:
 
 
 def rule_sets_for(language: str) -> list[RuleSet]:
-    """The schemes and conventions whose source is this language (ISO 639-1), sorted by id."""
-    return [rs for rs in all_rule_sets() if rs.language == language]
+    """The schemes and conventions whose source is this language (the first part of their ids), sorted by id."""
+    return [_load(i) for i in rule_set_ids() if i.split("-", 1)[0] == language]
+
+
+def convention_languages() -> list[str]:
+    """The languages whose names some shipped convention spells, sorted."""
+    return sorted({i.split("-", 1)[0] for i, folder in _paths().items() if folder == "conventions"})
 
 
 def failing_examples(rule_set: RuleSet) -> list[tuple[int, str, str, str]]:

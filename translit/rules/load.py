@@ -15,7 +15,7 @@ from translit.yamlfile import Map, Seq, parse
 
 KEYS = (
     "id", "kind", "title", "aliases", "source", "target", "authority", "year", "status", "reference", "note", "extends", "classes",
-    "letters", "rules", "also", "exceptions", "examples", "decompose", "first",
+    "letters", "rules", "also", "exceptions", "examples", "decompose", "capitalize", "first",
 )  # fmt: skip
 RULE_KEYS = ("find", "write", "prev", "next", "note")
 
@@ -43,6 +43,12 @@ class _Reader:
             return value
         self.fault(node.lines[key], key, "must be text")
         return default
+
+    def flag(self, node: Map, key: str) -> bool:
+        value = self.text(node, key, "no")
+        if value not in ("yes", "no"):
+            self.fault(node.lines[key], key, "must be yes or no")
+        return value == "yes"
 
     def texts(self, node: Map, key: str) -> tuple[str, ...]:
         value = node.get(key, "")
@@ -183,9 +189,7 @@ def read_rule_set(text: str, file: str, parents: Parents) -> RuleSet:
         raise DataError([Fault(file, 1, "", "a rule file is a mapping: id, kind, source, letters, rules, examples …")])
     r = _Reader(file)
     r.known_keys(node, KEYS, "")
-    r.decompose = r.text(node, "decompose") == "yes"
-    if r.text(node, "decompose", "no") not in ("yes", "no"):
-        r.fault(node.lines["decompose"], "decompose", "must be yes or no")
+    r.decompose, capitalize = r.flag(node, "decompose"), r.flag(node, "capitalize")
     rule_id, kind = r.text(node, "id"), r.choice(node, "kind", KINDS)
     if rule_id != Path(file).stem:
         r.fault(node.lines.get("id", 1), "id", f"must be the file's name, {Path(file).stem!r}, not {rule_id!r}")
@@ -194,6 +198,8 @@ def read_rule_set(text: str, file: str, parents: Parents) -> RuleSet:
     r.known_keys(target, ("language", "script"), "target.")
     status = r.choice(node, "status", STATUSES) if kind != "base" else "draft"
     if kind != "base":
+        if rule_id.split("-", 1)[0] != r.text(source, "language"):
+            r.fault(node.lines.get("id", 1), "id", f"must begin with the source language, {r.text(source, 'language')!r}")
         for key in ("title", "source", "reference", "examples"):
             if not node.get(key):
                 r.fault(node.line, key, "missing")
@@ -239,6 +245,7 @@ def read_rule_set(text: str, file: str, parents: Parents) -> RuleSet:
         exceptions=exceptions,
         examples=r.examples(node),
         decompose=r.decompose,
+        capitalize=capitalize,
         first=_first(r, node, parents),
         file=file,
     )

@@ -70,6 +70,8 @@ class RuleSet:
     examples: tuple[Example, ...] = ()
     decompose: bool = False
     """Whether the source is taken apart (Unicode NFD) before the rules: Hangul syllables into letters, vowel points off their letters."""
+    capitalize: bool = False
+    """Whether words of a script without case are written with a capital."""
     first: str = ""
     """Id of a rule set that is applied first; this one then rewrites its output."""
     file: str = ""

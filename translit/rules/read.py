@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from translit.rules.key import Key, squeeze, symbols, tables
-from translit.rules.library import all_rule_sets
+from translit.rules.library import convention_languages, rule_sets_for
 from translit.rules.model import END, START, Rule, RuleSet
 from translit.text import fold, plain_marks
 
@@ -249,6 +249,10 @@ def _folded(context: frozenset[str] | None, script: str, silent: frozenset[str],
 @lru_cache(maxsize=1)
 def default_reader() -> Reader:
     """The reader of the languages whose names the shipped conventions spell: their conventions and their schemes."""
-    rule_sets = all_rule_sets()
-    languages = {rs.language for rs in rule_sets if rs.kind == "convention" and rs.script in tables()}
-    return Reader([rs for rs in rule_sets if rs.language in languages and rs.script in tables()])
+    return Reader([rs for language in convention_languages() for rs in rule_sets_for(language) if rs.script in tables()])
+
+
+@lru_cache(maxsize=1)
+def plain_reader() -> Reader:
+    """The reader that knows no convention: letter by letter."""
+    return Reader([])
