@@ -79,9 +79,7 @@ LARGE = {"en", "de", "fr", "es"}
 MIN_LETTERS = 3
 
 # Groups of languages that share many ordinary words; evidence is taken from other groups only.
-FAMILIES = [
-    group.split() for group in ("en", "de nl", "sv da nb", "fr es it pt ro", "fi", "pl cs sk sh", "hu", "tr", "lt", "lv", "ru uk bg")
-]
+FAMILIES = [group.split() for group in ("en", "de nl", "sv da nb", "fr es it pt ro", "fi", "pl cs sk sh", "hu", "tr", "lt", "lv", "ru uk bg")]
 FAKER_LOCALE = {"nb": "no", "sh": "hr"}  # where Faker's language code differs from wordfreq's
 BABEL_LOCALE = {"sh": "hr"}
 
@@ -482,9 +480,7 @@ lemberg lwów львов львів donezk donetsk donieck донецк доне
 
 # --- names and words -----------------------------------------------------------------------------------------------
 
-_PLAIN = str.maketrans(
-    {"ł": "l", "ø": "o", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i", "’": "'", "Ł": "L", "Ø": "O", "Đ": "D", "Æ": "Ae"}
-)
+_PLAIN = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i", "’": "'", "Ł": "L", "Ø": "O", "Đ": "D", "Æ": "Ae"})
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _LATIN_NAME = re.compile(r"[A-Za-zÀ-ɏḀ-ỿ]+(?:[ '’.-]+[A-Za-zÀ-ɏḀ-ỿ]+)*")
 _CYRILLIC_WORD = re.compile(r"[Ѐ-ӿ'’-]+")

@@ -1,9 +1,9 @@
 """The errors a caller may want to tell apart.
 
-    TranslitError
-    ├── DataError       a YAML file (rules, gazetteer) is wrong; carries every fault found in it
-    ├── UsageError      an argument or option is wrong (unknown scheme, bad policy)
-    └── DocumentError   a text file can't be read or written
+TranslitError
+├── DataError       a YAML file (rules, gazetteer) is wrong; carries every fault found in it
+├── UsageError      an argument or option is wrong (unknown scheme, bad policy)
+└── DocumentError   a text file can't be read or written
 """
 
 from __future__ import annotations

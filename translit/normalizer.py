@@ -28,7 +28,8 @@ from translit.text import WORD, run_pattern, starts_upper
 
 REMEMBERED = 200_000  # runs whose decisions are kept
 MAX_RUN = 60  # words of one run that are looked at together
-SENTENCE_START = 3.0  # a fuzzy mention that begins a sentence must score so much more
+SENTENCE_START = 3.0  # a short fuzzy mention that begins a sentence must score so much more
+SURE_LETTERS = 8  # a mention with as many isn't short
 WORTH_A_LOOK = 80.0  # held-back candidates from this score are reported
 
 
@@ -213,7 +214,7 @@ class Normalizer:
                 decision = self._settled(decision, next(iter(licensed)))
                 best = decision.candidates[0]
         if not reason and " " not in decision.spelling and at_sentence_start(text, start):
-            doubtful = best.method == "fuzzy" and best.score < self.policy.min_score + SENTENCE_START
+            doubtful = best.method == "fuzzy" and len(decision.spelling) < SURE_LETTERS and best.score < self.policy.min_score + SENTENCE_START
             reason = "sentence-start" if doubtful else common_word(decision.spelling)
         if reason:
             held.append(Mention(start, end, Decision(decision.spelling, "unknown", decision.candidates, (*decision.reasons, reason))))

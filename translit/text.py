@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 
 APOSTROPHES = "'’‘ʼʻ`´′ʹ＇"
 HYPHENS = "-‐‑"
-_TO_ASCII = str.maketrans({c: "'" for c in APOSTROPHES} | {c: "-" for c in HYPHENS})
+_TO_ASCII = str.maketrans(dict.fromkeys(APOSTROPHES, "'") | dict.fromkeys(HYPHENS, "-"))
 
 # Scripts by the first word of the character's Unicode name; what is not listed is "Zyyy" (common).
 _SCRIPT_NAMES = {
@@ -113,13 +113,21 @@ def spelled(text: str) -> str:
     return plain_marks(text).casefold()
 
 
+# Georgian is written without capitals, though Unicode has given its letters some (for headlines in capitals alone).
+_CASELESS_GEORGIAN = "\u10d0-\u10ff"
+
+
+def _caseless(char: str) -> bool:
+    return char.lower() == char.upper() or "\u10d0" <= char <= "\u10ff"
+
+
 def is_cased(text: str) -> bool:
     """Whether `text` has a letter of a script that knows capitals.
 
     >>> is_cased("Херсон"), is_cased("خالد")
     (True, False)
     """
-    return any(c.lower() != c.upper() for c in text)
+    return any(not _caseless(c) for c in text)
 
 
 def is_all_caps(text: str) -> bool:
@@ -135,7 +143,7 @@ def starts_upper(text: str) -> bool:
     """Whether the first letter is a capital, or of a script without capitals."""
     for char in text:
         if char.isalpha():
-            return not char.islower()
+            return not char.islower() or _caseless(char)
     return False
 
 
@@ -162,6 +170,7 @@ def _class_ranges(categories: frozenset[str]) -> str:
     if start >= 0:
         ranges.append(_range(start, previous))
     if "Lo" in categories:
+        ranges.append(_CASELESS_GEORGIAN)
         ranges.append("\U00020000-\U000323af")
     return "".join(ranges)
 

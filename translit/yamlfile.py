@@ -7,6 +7,7 @@ file expand without bound.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import yaml
@@ -91,8 +92,9 @@ def parse(text: str, file: str = "<text>") -> Value:
             node[frame.key] = value
             frame.key = None
 
+    events: Iterator[Any] = yaml.parse(text, Loader=_LOADER)
     try:
-        for event in yaml.parse(text, Loader=_LOADER):
+        for event in events:
             kind = type(event)
             line = event.start_mark.line + 1
             if kind is yaml.ScalarEvent:

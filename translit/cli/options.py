@@ -18,12 +18,38 @@ def normalizer_options(function: F) -> F:
     """`--gazetteer` and the options that make a policy."""
     for option in reversed(
         (
-            click.option("-g", "--gazetteer", "gazetteers", multiple=True, type=click.Path(path_type=Path), help="Gazetteer to use instead of the shipped one (YAML or compiled; repeatable)."),
-            click.option("--style", default="canonical", show_default=True, help="Form to write: canonical, traditional, a language (de), a scheme id, native:uk."),
-            click.option("--min-score", type=click.FloatRange(0, 100), default=Policy().min_score, show_default=True, help="Score from which a change is made."),
+            click.option(
+                "-g",
+                "--gazetteer",
+                "gazetteers",
+                multiple=True,
+                type=click.Path(path_type=Path),
+                help="Gazetteer to use instead of the shipped one (YAML or compiled; repeatable).",
+            ),
+            click.option(
+                "--style",
+                default="canonical",
+                show_default=True,
+                help="Form to write: canonical, traditional, a language (de), a scheme id, native:uk.",
+            ),
+            click.option(
+                "--min-score", type=click.FloatRange(0, 100), default=Policy().min_score, show_default=True, help="Score from which a change is made."
+            ),
             click.option("--methods", default=",".join(METHODS), show_default=True, help="Ways to link a spelling to a name."),
-            click.option("--surnames", type=click.Choice(SURNAMES), default="licensed", show_default=True, help="A surname alone: after the full name, never, or always."),
-            click.option("--inflection", type=click.Choice(INFLECTIONS), default="keep", show_default=True, help="An ending on a name: keep it, drop it, or leave the word alone."),
+            click.option(
+                "--surnames",
+                type=click.Choice(SURNAMES),
+                default="licensed",
+                show_default=True,
+                help="A surname alone: after the full name, never, or always.",
+            ),
+            click.option(
+                "--inflection",
+                type=click.Choice(INFLECTIONS),
+                default="keep",
+                show_default=True,
+                help="An ending on a name: keep it, drop it, or leave the word alone.",
+            ),
         )
     ):
         function = option(function)

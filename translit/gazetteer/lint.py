@@ -50,7 +50,9 @@ def _entry(entry: Entry, file: str) -> list[Finding]:
     words = common_words()
     for form in entry.variants:
         if form.casefold() in words:
-            found.append(Finding(file, entry.id, f"variant {form!r} is an ordinary word ({words[form.casefold()]}): it is left alone where a sentence begins"))
+            found.append(
+                Finding(file, entry.id, f"variant {form!r} is an ordinary word ({words[form.casefold()]}): it is left alone where a sentence begins")
+            )
         if len(fold(form)) < SHORT:
             found.append(Finding(file, entry.id, f"variant {form!r} is too short to be safe"))
         if fold(form) == fold(entry.canonical):

@@ -40,8 +40,8 @@ def background_names() -> Mapping[str, str]:
 
     Marks tell names apart: Jerson is a given name, Jersón the Spanish spelling of a city.
 
-    >>> background_names()["henderson"], "jersón" in background_names()
-    ('surnames', False)
+    >>> background_names()["emerson"], "jersón" in background_names()
+    ('given', False)
     """
     out: dict[str, str] = {}
     for name in ("cities", "given", "surnames"):

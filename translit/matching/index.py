@@ -8,13 +8,23 @@ from dataclasses import dataclass
 from translit.gazetteer.model import Entry
 from translit.rules.fallback import VIA, rough_latin
 from translit.rules.key import key_of_native, squeeze, tables
+from translit.rules.library import romanizer
+from translit.rules.model import RuleSet
 from translit.rules.read import PLAIN, Reader, plain_reader
-from translit.text import fold, script_of, spelled
+from translit.text import fold, plain_marks, script_of, spelled
 
 MAX_TOKENS = 5
 CANONICAL_READINGS = 4  # of one word of a canonical form
 
-_ROUGH = str.maketrans(dict.fromkeys("szckgxhqSZCQ", "k") | dict.fromkeys("dt", "t") | dict.fromkeys("bp", "p") | dict.fromkeys("vfw", "f") | dict.fromkeys("aeiouyj' -"))
+FALLBACK: tuple[str, ...] = (VIA,)
+
+_ROUGH = str.maketrans(
+    dict.fromkeys("szckgxhqSZCQ", "k") | dict.fromkeys("dt", "t") | dict.fromkeys("bp", "p") | dict.fromkeys("vfw", "f") | dict.fromkeys("aeiouyj' -")
+)
+
+
+KeyOption = tuple[str, float, tuple[str, ...]]
+"""A key that a word of a form may have, what it costs, and by which rule sets."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +34,7 @@ class Known:
     entry: int
     form: str
     via: str
-    """canonical, listed, native or style."""
+    """canonical, listed, native, style, or the rule set whose exception it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +87,10 @@ class Index:
         self.postings: dict[str, tuple[Posting, ...]] = {}
         self.never = [frozenset(map(spelled, e.never)) for e in self.entries]
         self._canonical_ids = _english(reader)
+        self._with_exceptions: dict[str, list[RuleSet]] = {}
+        for rule_set in reader.rule_sets:
+            if rule_set.exceptions:
+                self._with_exceptions.setdefault(rule_set.language, []).append(rule_set)
         known: dict[str, list[Known]] = {}
         postings: dict[str, list[Posting]] = {}
         for number, entry in enumerate(self.entries):
@@ -93,15 +107,18 @@ class Index:
         self.longest = max(self.longest, min(MAX_TOKENS, max((k.count(" ") + 1 for k in self.known), default=1)))
 
     def _add_known(self, known: dict[str, list[Known]], number: int, entry: Entry) -> None:
-        def add(form: str, via: str) -> None:
-            known.setdefault(fold(form), []).append(Known(number, form, via))
+        def add(form: str, via: str, spelling: str = "") -> None:
+            known.setdefault(fold(spelling or form), []).append(Known(number, form, via))
 
         add(entry.canonical, "canonical")
         for form in entry.variants:
             add(form, "listed")
-        for forms in entry.native.values():
+        for language, forms in entry.native.items():
             for form in forms:
                 add(form, "native")
+                for rule_set in self._with_exceptions.get(language, ()):
+                    if any(word in rule_set.exceptions for word in plain_marks(form).lower().replace("-", " ").split()):
+                        add(form, rule_set.id, romanizer(rule_set.id)(form))
         for form in entry.styles.values():
             add(form, "style")
 
@@ -125,7 +142,7 @@ class Index:
 
     def _add_form(
         self, postings: dict[str, list[Posting]], done: set[tuple[str, ...]], number: int, entry: Entry, source: str, script: str,
-        slots: list[list[tuple[str, float, tuple[str, ...]]]],
+        slots: list[list[KeyOption]],
     ) -> None:  # fmt: skip
         if not slots or len(slots) > MAX_TOKENS or not all(slots):
             return
@@ -141,16 +158,16 @@ class Index:
                 self.forms.append(Form(number, source, script, 1, surname=True))
                 _post(postings, len(self.forms) - 1, [surname])
 
-    def _native_keys(self, word: str, script: str) -> list[tuple[str, float, tuple[str, ...]]]:
+    def _native_keys(self, word: str, script: str) -> list[KeyOption]:
         if script in tables():
             key = key_of_native(word, script)
             return [(key, 0.0, ())] if key else []
         latin = rough_latin(word).replace(" ", "")
-        return [(r.key, 0.1 + r.cost, (VIA,)) for r in self.reader.read(latin) if PLAIN in r.via and not r.mixed][:2]
+        return [(r.key, 0.1 + r.cost, FALLBACK) for r in plain_reader().read(latin)][:2]
 
-    def _canonical_keys(self, word: str, has_native: bool) -> list[tuple[str, float, tuple[str, ...]]]:
+    def _canonical_keys(self, word: str, has_native: bool) -> list[KeyOption]:
         """How a canonical word may be meant: read in English and official spelling where no native form says it."""
-        found: list[tuple[str, float, tuple[str, ...]]] = []
+        found: list[KeyOption] = []
         for reading in (plain_reader() if has_native else self.reader).read(word):
             via = tuple(v for v in reading.via if v in self._canonical_ids)
             if not reading.mixed and via:
@@ -158,7 +175,7 @@ class Index:
         return found[:CANONICAL_READINGS]
 
 
-def _post(postings: dict[str, list[Posting]], form: int, slots: list[list[tuple[str, float, tuple[str, ...]]]]) -> None:
+def _post(postings: dict[str, list[Posting]], form: int, slots: list[list[KeyOption]]) -> None:
     for place, slot in enumerate(slots):
         for key, cost, via in slot:
             postings.setdefault(key, []).append(Posting(form, place, cost, via))

@@ -54,6 +54,7 @@ class Resolver:
         self.index = index
         self.policy = policy
         self.words = WordMatcher(index)
+        self._rule_sets = {rs.id: rs for rs in index.reader.rule_sets}
 
     # -- whole spellings -------------------------------------------------------------------------------------------------------------
 
@@ -61,12 +62,12 @@ class Resolver:
         """Decide one whole spelling; an ending is taken off where the stem is known."""
         whole = self._decide(spelling, words_of(spelling))
         if whole.decision.verdict == "unknown" and self.policy.inflection != "leave":
-            stem = self._by_stem(spelling, whole)
+            stem = self._by_stem(spelling)
             if stem is not None:
                 return stem
         return whole
 
-    def _by_stem(self, spelling: str, whole: Outcome) -> Outcome | None:
+    def _by_stem(self, spelling: str) -> Outcome | None:
         if any(r.startswith(("common-word", "known-name")) for r in gates_of_word(spelling, self.policy)):
             return None
         lower = spelling.casefold().replace("’", "'").replace("ʼ", "'")
@@ -93,7 +94,7 @@ class Resolver:
             end = cut if keep else len(spelling)
             text = stem if keep else spelling
             return Outcome(Decision(text, verdict, candidates, decision.reasons, written), 0, end, found.licence)
-        return None if whole.decision.candidates else None
+        return None
 
     def _decide(self, spelling: str, words: Sequence[str], *, fuzzy: bool = True) -> Outcome:
         found = self._candidates(spelling, words, fuzzy=fuzzy)
@@ -162,7 +163,9 @@ class Resolver:
         found = [f for (number, _), f in best.items() if spelled(spelling) not in self.index.never[number]]
         return sorted(found, key=lambda f: (-f.candidate.score, f.surname, f.candidate.entry.id))
 
-    def _matching_forms(self, spelling: str, words: Sequence[str], *, fuzzy: bool) -> Iterable[tuple[Form, list[tuple[WordHit, Posting]], tuple[int, ...]]]:
+    def _matching_forms(
+        self, spelling: str, words: Sequence[str], *, fuzzy: bool
+    ) -> Iterable[tuple[Form, list[tuple[WordHit, Posting]], tuple[int, ...]]]:
         forms, postings = self.index.forms, self.index.postings
         tokens = _reading_words(spelling, words)
         options: list[dict[int, dict[int, tuple[WordHit, Posting]]]] = []  # per word: form -> place -> best hit
@@ -218,10 +221,8 @@ class Resolver:
 
     def _derivations(self, form: Form, via: tuple[str, ...], spelling: str) -> tuple[str, ...]:
         """The rule sets that write the native form exactly as spelled."""
-        if form.script not in ("Cyrl",):
-            return ()
         wanted = fold(spelling)
-        return tuple(v for v in via if v != PLAIN and fold(romanizer(v)(form.source)) == wanted)
+        return tuple(v for v in via if (rs := self._rule_sets.get(v)) and rs.script == form.script and fold(romanizer(v)(form.source)) == wanted)
 
 
 def gates_of_word(spelling: str, policy: Policy) -> tuple[str, ...]:
@@ -239,7 +240,11 @@ def _reading_words(spelling: str, words: Sequence[str]) -> list[str]:
 def _keep(best: dict[tuple[int, bool], _Found], number: int, found: _Found) -> None:
     place = (number, found.surname)
     old = best.get(place)
-    if old is None or (-found.candidate.score, found.candidate.form, found.candidate.via) < (-old.candidate.score, old.candidate.form, old.candidate.via):
+    if old is None or (-found.candidate.score, found.candidate.form, found.candidate.via) < (
+        -old.candidate.score,
+        old.candidate.form,
+        old.candidate.via,
+    ):
         best[place] = found
 
 

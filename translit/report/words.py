@@ -64,7 +64,11 @@ def _chunks(spelled: str, form: str) -> str:
         for k in keys:
             for chunk, letters in default_reader().chunks(word, k):
                 for letter, habits in letters.items():
-                    if letter in form.casefold() and len(set(letter)) == len(letter) and not any(h.endswith("-en") for ids in letters.values() for h in ids):
+                    if (
+                        letter in form.casefold()
+                        and len(set(letter)) == len(letter)
+                        and not any(h.endswith("-en") for ids in letters.values() for h in ids)
+                    ):
                         names = _listed(list(dict.fromkeys(_habit(rs) for rs in sorted(map(get_rule_set, habits), key=_plainest))))
                         said[f"{chunk} = {letter} ({names})"] = None
     return ", ".join(said)
@@ -113,7 +117,13 @@ def _letters(form: str, sets: Sequence[RuleSet], spelled: str) -> str:
         if spelled and fold(romanizer(rs.id)(form)) != fold(spelled):
             continue
         theirs, ours = _writes(form, rs.id), _writes(form, english)
-        pairs = [f"{a.write.lower() or '∅'} = {a.find.lower()}" for a in theirs if (a.start, a.end, a.write) not in {(b.start, b.end, b.write) for b in ours}]
+        same = {(b.start, b.end, b.write) for b in ours}
+        plain = romanizer(english)
+        pairs = [
+            f"{a.write.lower()} = {a.find.lower()}"
+            for a in theirs
+            if a.write and (a.start, a.end, a.write) not in same and plain(a.find.lower()) != a.write.lower()
+        ]
         return ", ".join(dict.fromkeys(pairs))
     return ""
 

@@ -1,0 +1,164 @@
+"""Every rule file keeps its own word, and a faulty one is refused with its place."""
+
+import pytest
+
+from translit.errors import DataError, UsageError
+from translit.rules import library
+from translit.rules.key import key_of_native, tables
+from translit.rules.library import _load, all_rule_sets, failing_examples, get_rule_set, romanizer, rule_set_ids, unexercised_rules
+from translit.rules.load import read_rule_set
+from translit.rules.read import BEAM, READINGS, default_reader
+from translit.text import fold
+
+IDS = rule_set_ids()
+READ = [rs.id for rs in default_reader().rule_sets]
+
+
+@pytest.mark.parametrize("rule_id", IDS)
+def test_examples_hold(rule_id):
+    assert failing_examples(get_rule_set(rule_id)) == []
+
+
+@pytest.mark.parametrize("rule_id", IDS)
+def test_enough_examples_and_a_reference(rule_id):
+    rule_set = get_rule_set(rule_id)
+    assert len(rule_set.examples) >= 12
+    assert rule_set.reference
+    assert rule_set.title
+
+
+@pytest.mark.parametrize("rule_id", READ)
+def test_every_contextual_rule_is_exercised(rule_id):
+    assert unexercised_rules(get_rule_set(rule_id)) == []
+
+
+def test_aliases_and_ids_are_apart():
+    names = [name for rs in all_rule_sets() for name in (rs.id, *rs.aliases)]
+    assert len(names) == len(set(names))
+
+
+def readback(rule_id):
+    """The examples of a rule set whose written form can't be read as what it was given for."""
+    rule_set = get_rule_set(rule_id)
+    lost = []
+    for example in rule_set.examples:
+        given, written = fold(example.given).split(), fold(example.expect).split()
+        if len(given) != len(written) or any(w in rule_set.exceptions for w in given):
+            continue
+        for word, latin in zip(given, example.expect.lower().replace("-", " ").split(), strict=True):
+            key = key_of_native(word, rule_set.script)
+            prefixes = {key[:i] for i in range(len(key) + 1)}
+            if key not in {r.key for r in default_reader().read_towards(latin, prefixes)}:
+                lost.append((word, latin, key))
+    return lost
+
+
+# Contexts that key symbols can't tell apart, counted so that more of them are noticed.
+READBACK_LOSSES = {}
+
+
+@pytest.mark.parametrize("rule_id", READ)
+def test_what_is_written_can_be_read_back(rule_id):
+    assert len(readback(rule_id)) <= READBACK_LOSSES.get(rule_id, 0), readback(rule_id)
+
+
+@pytest.mark.parametrize("word", ["Schtscherbakow", "Chruschtschow", "Szczerbakow", "Dnjeprodserschinsk", "Kamjanez", "Wladikawkas", "Sjtjerbakov"])
+def test_readings_are_bounded(word):
+    assert 0 < len(default_reader().read(word)) <= READINGS <= BEAM
+
+
+CASES = [
+    ("uk-kmu-2010", "Щукин ЩУКИН Їжакевич", "Shchukyn SHCHUKYN Yizhakevych"),
+    ("uk-kmu-2010", "Знам’янка Знамʼянка Знам'янка", "Znamianka Znamianka Znamianka"),
+    ("uk-kmu-2010", "зграя", "zghraia"),
+    ("ru-bgn-1947", "Щ и Я", "Shch i Ya"),
+    ("ru-de", "МОСКВА Москва", "MOSKAU Moskau"),
+    ("ru-de", "no Cyrillic here: 12%", "no Cyrillic here: 12%"),
+]
+
+
+@pytest.mark.parametrize(("scheme", "given", "expected"), CASES)
+def test_written_forms(scheme, given, expected):
+    assert romanizer(scheme)(given) == expected
+
+
+@pytest.mark.parametrize("rule_id", ["uk-kmu-2010", "ru-de", "ru-hu"])
+def test_trace_joins_to_the_text(rule_id):
+    text = "Ґалаґан, Щасливе — Чайковский!"
+    steps = list(romanizer(rule_id).trace(text))
+    assert "".join(s.write for s in steps) == romanizer(rule_id)(text)
+    assert "".join(s.find for s in steps) == text
+    assert [s.start for s in steps[1:]] == [s.end for s in steps[:-1]]
+
+
+HEAD = """id: xx-test
+kind: scheme
+title: Test
+source: {language: xx, script: Cyrl}
+status: draft
+reference: [none]
+"""
+FAULTS = [
+    ("letters: {а: a}\nexamples: []\n", "examples: missing"),
+    (
+        "letters: {а: a}\nrules:\n  - {find: а, write: e, prev: [<Q>]}\nexamples: [{given: а, expect: a}]\n",
+        "xx-test.yaml:9: rules[0].prev: no class 'Q'",
+    ),
+    (
+        "classes: {V: аеи}\nrules:\n  - {find: б, write: b, prev: [<V>]}\n  - {find: б, write: p, next: [<V>]}\nexamples: [{given: б, expect: b}]\n",
+        "xx-test.yaml:10: rule for 'б': ties with the rule on line 9",
+    ),
+    (
+        "classes: {V: а}\nrules:\n  - {find: б, write: b, prev: [<V>]}\n  - {find: б, write: p, prev: [а], next: [<end>]}\n  - {find: б, write: q, prev: [<V>]}\nexamples: [{given: б, expect: b}]\n",
+        "ties",
+    ),
+    ("rules:\n  - {find: б, write: b}\n  - {find: б, write: p, prev: [а]}\n  - {find: б, write: q}\nexamples: [{given: б, expect: b}]\n", "ties"),
+    ("letters: {а: a, а: b}\nexamples: [{given: а, expect: a}]\n", "duplicate key"),
+    ("letters: {А: a}\nexamples: [{given: а, expect: a}]\n", "capitals are derived"),
+    ("lettres: {а: a}\nexamples: [{given: а, expect: a}]\n", "unknown key (did you mean 'letters'?)"),
+    ("extends: cyrl-bsae\nexamples: [{given: а, expect: a}]\n", "did you mean 'cyrl-base'?"),
+    ("rules:\n  - {find: б}\nexamples: [{given: а, expect: a}]\n", "rules[0]: write missing"),
+    ("rules:\n  - {find: б, write: x, prev: [<end>]}\nexamples: [{given: а, expect: a}]\n", "<end> can't stand in `prev`"),
+]
+
+
+@pytest.mark.parametrize(("body", "message"), FAULTS)
+def test_faults_name_their_place(body, message):
+    with pytest.raises(DataError) as error:
+        read_rule_set(HEAD + body, "xx-test.yaml", _load)
+    assert message in str(error.value)
+    assert all(str(f).startswith("xx-test.yaml:") for f in error.value.faults)
+
+
+def test_a_rule_that_others_always_hide_is_refused():
+    body = HEAD + "rules:\n  - {find: б, write: b}\n  - {find: б, write: p, prev: [а], next: [и]}\n  - {find: б, write: q, prev: [а], next: [и, е]}\n"
+    assert read_rule_set(body + "examples: [{given: б, expect: b}]\n", "xx-test.yaml", _load)
+    with pytest.raises(DataError, match=r"xx-test\.yaml:10: rule for 'б': unreachable"):
+        read_rule_set(body + "  - {find: б, write: r, prev: [а], next: [е]}\nexamples: [{given: б, expect: b}]\n", "xx-test.yaml", _load)
+
+
+def test_extending_in_a_circle_is_refused(monkeypatch, tmp_path):
+    (tmp_path / "bases").mkdir()
+    for folder in ("schemes", "conventions"):
+        (tmp_path / folder).mkdir()
+    for name, parent in (("xx-a", "xx-b"), ("xx-b", "xx-a")):
+        text = HEAD.replace("xx-test", name) + f"extends: {parent}\nexamples: [{{given: б, expect: b}}]\n"
+        (tmp_path / "schemes" / f"{name}.yaml").write_text(text, encoding="utf-8")
+    monkeypatch.setattr(library, "_ROOT", tmp_path)
+    library._paths.cache_clear()
+    try:
+        with pytest.raises(DataError, match="goes in a circle: xx-a → xx-b → xx-a"):
+            library.get_rule_set("xx-a")
+    finally:
+        library._paths.cache_clear()
+
+
+def test_unknown_scheme_is_a_usage_error():
+    with pytest.raises(UsageError, match="did you mean 'uk-kmu-2010'"):
+        romanizer("uk-kmu-2011")
+
+
+def test_every_letter_of_the_read_scripts_has_a_key():
+    for rule_set in default_reader().rule_sets:
+        missing = {c for r in rule_set.rules for c in r.find if c not in tables()[rule_set.script] and c.isalpha()}
+        assert not missing, rule_set.id
