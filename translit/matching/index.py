@@ -163,7 +163,7 @@ class Index:
             key = key_of_native(word, script)
             return [(key, 0.0, ())] if key else []
         latin = rough_latin(word).replace(" ", "")
-        return [(r.key, 0.1 + r.cost, FALLBACK) for r in plain_reader().read(latin)][:2]
+        return [(r.key, 0.1 + r.cost, FALLBACK) for r in plain_reader().read(latin)[:2]]
 
     def _canonical_keys(self, word: str, has_native: bool) -> list[KeyOption]:
         """How a canonical word may be meant: read in English and official spelling where no native form says it."""

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from rapidfuzz import fuzz
 
+from translit.lexicon.lists import common_words
 from translit.matching.align import align
 from translit.matching.index import Index, near_signs
 from translit.rules.fallback import VIA, rough_latin
@@ -16,7 +17,7 @@ from translit.text import script_of
 
 MAX_COST = 0.34  # of a fuzzy hit, per symbol of the key
 MIN_RATIO = 55.0  # RapidFuzz ratio of two keys before they are aligned
-SHORTLIST = 12
+SHORTLIST = 8
 FUZZY_LETTERS = 4
 
 
@@ -54,7 +55,7 @@ class WordMatcher:
 
     def _nearly(self, word: str) -> tuple[WordHit, ...]:
         """The keys that a reading of the word comes near to, without those it reaches."""
-        if len(word) < FUZZY_LETTERS:
+        if len(word) < FUZZY_LETTERS or word in common_words():
             return ()
         index = self.index
         reached = {hit.key for hit in self.exactly(word)}
@@ -73,7 +74,7 @@ class WordMatcher:
                     short.append((ratio - 10 * reading.cost, key, reading))
         short.sort(key=lambda s: (-s[0], s[1], s[2].key))
         best: dict[str, WordHit] = {}
-        for _, key, reading in short[: SHORTLIST * 2]:
+        for _, key, reading in short[:SHORTLIST]:
             cost, steps = align(reading.key, key)
             cost += reading.cost
             if cost <= MAX_COST * len(key) and (key not in best or cost < best[key].cost):

@@ -8,7 +8,7 @@ that must change convention on the way is dearer. The number of paths kept at ea
 from __future__ import annotations
 
 from collections.abc import Container, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 
 from translit.rules.key import Key, squeeze, symbols, tables
@@ -79,6 +79,7 @@ class Reader:
             self._edges.setdefault(write[0], []).append(_Edge(write, key, prev, following, cost, mask))
         for edges in self._edges.values():
             edges.sort(key=lambda e: (-len(e.write), e.write, e.key, e.cost, e.mask))
+        self._named: dict[int, tuple[str, ...]] = {}
         self._cache = lru_cache(maxsize=1 << 15)(self._read)
 
     def read(self, word: str) -> tuple[Reading, ...]:
@@ -145,7 +146,7 @@ class Reader:
                 if len(e.write) != length:
                     longer, length = longest, len(e.write)
                 longest |= e.mask
-                found.append(e if not e.mask & longer else replace(e, cost=e.cost + COST_SPLIT))
+                found.append(_Edge(e.write, e.key, e.prev, e.next, e.cost + COST_SPLIT, e.mask) if e.mask & longer else e)
         if i + 1 < len(word) and word[i] == word[i + 1] and not any(e.write == word[i] * 2 for e in found):
             found.append(_Edge(word[i], "", None, None, COST_DOUBLED, self.all_mask))
         bare = fold(word[i])
@@ -181,7 +182,10 @@ class Reader:
         return [(write, {f: self._names(m) for f, m in self._letters.get((write, squeeze(meant)), {}).items()}) for write, meant in found[1]]
 
     def _names(self, mask: int) -> tuple[str, ...]:
-        return tuple(name for bit, name in enumerate(self.ids) if mask >> bit & 1)
+        found = self._named.get(mask)
+        if found is None:
+            found = self._named[mask] = tuple(name for bit, name in enumerate(self.ids) if mask >> bit & 1)
+        return found
 
 
 Paths = dict[tuple[str, frozenset[str] | None], tuple[float, int, int]]
