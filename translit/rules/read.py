@@ -26,6 +26,7 @@ COST_CHANGE = 0.5  # half the word in one convention, half in another
 COST_SKIPPED = 1.0  # a letter that no convention writes
 COST_DOUBLED = 0.15  # a doubled letter that the convention would write once
 COST_SPLIT = 0.06  # t + sch where the same convention knows tsch
+COST_ABOUT = 0.12  # ways to read one thing that differ by less are taken together
 COST_CHUNK = 0.02  # when explaining: one chunk explains more than two
 
 PLAIN = "plain"
@@ -146,7 +147,11 @@ class Reader:
                 if len(e.write) != length:
                     longer, length = longest, len(e.write)
                 longest |= e.mask
-                found.append(_Edge(e.write, e.key, e.prev, e.next, e.cost + COST_SPLIT, e.mask) if e.mask & longer else e)
+                split = e.mask & longer
+                if split:
+                    found.append(_Edge(e.write, e.key, e.prev, e.next, e.cost + COST_SPLIT, split))
+                if e.mask != split:
+                    found.append(_Edge(e.write, e.key, e.prev, e.next, e.cost, e.mask & ~split) if split else e)
         if i + 1 < len(word) and word[i] == word[i + 1] and not any(e.write == word[i] * 2 for e in found):
             found.append(_Edge(word[i], "", None, None, COST_DOUBLED, self.all_mask))
         bare = fold(word[i])
@@ -204,11 +209,14 @@ def _joined(key: str, more: str) -> str:
 
 
 def _put(paths: Paths, state: tuple[str, frozenset[str] | None], cost: float, mask: int, parts: int) -> None:
+    """Keep the cheaper way to a state; of two about as cheap, the rule sets of both."""
     old = paths.get(state)
-    if old is None or cost < old[0] - 1e-9 or (parts == 0 < old[2] and cost <= old[0] + 1e-9):
+    if old is None:
         paths[state] = (cost, mask, parts)
-    elif abs(cost - old[0]) <= 1e-9 and bool(parts) == bool(old[2]):
-        paths[state] = (old[0], old[1] | mask, old[2] | parts)
+    elif bool(parts) == bool(old[2]) and abs(cost - old[0]) <= COST_ABOUT:
+        paths[state] = (min(cost, old[0]), old[1] | mask, old[2] | parts)
+    elif cost < old[0] - 1e-9 or (parts == 0 < old[2] and cost <= old[0]):
+        paths[state] = (cost, mask, parts)
 
 
 Merged = dict[tuple[str, str, frozenset[str] | None, frozenset[str] | None, float], int]
