@@ -4,7 +4,7 @@ import pytest
 
 from translit.errors import DataError, UsageError
 from translit.rules import library
-from translit.rules.key import key_of_native, tables
+from translit.rules.key import SOUNDS, key_of_native, symbols
 from translit.rules.library import _load, all_rule_sets, failing_examples, get_rule_set, romanizer, rule_set_ids, unexercised_rules
 from translit.rules.load import read_rule_set
 from translit.rules.read import BEAM, READINGS, default_reader
@@ -42,7 +42,8 @@ def readback(rule_id):
     rule_set = get_rule_set(rule_id)
     lost = []
     for example in rule_set.examples:
-        given, written = fold(example.given).split(), fold(example.expect).split()
+        given = example.given.split() if rule_set.script == SOUNDS else fold(example.given).split()
+        written = fold(example.expect).split()
         if len(given) != len(written) or any(w in rule_set.exceptions for w in given):
             continue
         for word, latin in zip(given, example.expect.lower().replace("-", " ").split(), strict=True):
@@ -160,5 +161,5 @@ def test_unknown_scheme_is_a_usage_error():
 
 def test_every_letter_of_the_read_scripts_has_a_key():
     for rule_set in default_reader().rule_sets:
-        missing = {c for r in rule_set.rules for c in r.find if c not in tables()[rule_set.script] and c.isalpha()}
+        missing = {c for r in rule_set.rules for c in r.find if not symbols(c, rule_set.script) and c.isalpha() and c not in "ьъ"}
         assert not missing, rule_set.id

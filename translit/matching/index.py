@@ -19,7 +19,7 @@ CANONICAL_READINGS = 4  # of one word of a canonical form
 FALLBACK: tuple[str, ...] = (VIA,)
 
 _ROUGH = str.maketrans(
-    dict.fromkeys("szckgxhqSZCQ", "k") | dict.fromkeys("dt", "t") | dict.fromkeys("bp", "p") | dict.fromkeys("vfw", "f") | dict.fromkeys("aeiouyj' -")
+    dict.fromkeys("szckgxhqšžčŝ", "k") | dict.fromkeys("dt", "t") | dict.fromkeys("bp", "p") | dict.fromkeys("vfw", "f") | dict.fromkeys("aeiouyj' -")
 )
 
 

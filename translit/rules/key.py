@@ -12,6 +12,9 @@ from translit.yamlfile import Map, parse
 Key = NewType("Key", str)
 """A folded reading in the symbols of `keys.yaml`; words are parted by a space."""
 
+SOUNDS = "Zxxx"
+"""The script (ISO 15924 "unwritten") of rule sets whose source letters are the key symbols themselves: how a language writes foreign sounds."""
+
 VOWELS = frozenset("aeiou")
 
 
@@ -28,8 +31,10 @@ def symbols(letters: str, script: str) -> str:
     """The key symbols of some source letters, doubles kept; letters the table doesn't know vanish.
 
     >>> symbols("щя", "Cyrl")
-    'Qia'
+    'ŝia'
     """
+    if script == SOUNDS:
+        return letters
     table = tables().get(script, {})
     return "".join(table.get(c, "") for c in letters)
 
@@ -47,6 +52,11 @@ def squeeze(text: str) -> str:
     return out
 
 
+def has_key(script: str) -> bool:
+    """Whether words of this script have a key of their own."""
+    return script == SOUNDS or script in tables()
+
+
 @lru_cache(maxsize=1 << 16)
 def key_of_native(word: str, script: str) -> Key:
     """The key of one word in its own script: exact, for no reading is in doubt.
@@ -58,7 +68,7 @@ def key_of_native(word: str, script: str) -> Key:
 
 
 # Symbols that spellings mix up with each other share a class in the skeleton; vowels are left out.
-_CLASSES = {"s": "szcSZCQ", "k": "kgxh", "p": "pb", "t": "td", "f": "fv", "l": "l", "r": "r", "m": "m", "n": "n"}
+_CLASSES = {"s": "szcšžčŝ", "k": "kgxh", "p": "pb", "t": "td", "f": "fv", "l": "l", "r": "r", "m": "m", "n": "n"}
 _SKELETON = str.maketrans({c: name for name, members in _CLASSES.items() for c in members} | dict.fromkeys(VOWELS, None))
 
 
@@ -66,7 +76,7 @@ _SKELETON = str.maketrans({c: name for name, members in _CLASSES.items() for c i
 def skeleton(key: str) -> str:
     """The consonant classes of a key: what hardly any respelling changes. It shortlists candidates for the fuzzy step.
 
-    >>> skeleton("xerson"), skeleton("gerZon")
+    >>> skeleton("xerson"), skeleton("geržon")
     ('krsn', 'krsn')
     """
     return squeeze(key.translate(_SKELETON))

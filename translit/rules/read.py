@@ -11,7 +11,7 @@ from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from translit.rules.key import Key, squeeze, symbols, tables
+from translit.rules.key import Key, has_key, squeeze, symbols, tables
 from translit.rules.library import convention_languages, rule_sets_for
 from translit.rules.model import END, START, Rule, RuleSet
 from translit.text import fold, plain_marks
@@ -26,6 +26,7 @@ COST_CHANGE = 0.5  # half the word in one convention, half in another
 COST_SKIPPED = 1.0  # a letter that no convention writes
 COST_DOUBLED = 0.15  # a doubled letter that the convention would write once
 COST_SPLIT = 0.06  # t + sch where the same convention knows tsch
+COST_ELSEWHERE = 0.02  # c + h where only other conventions know ch
 COST_ABOUT = 0.12  # ways to read one thing that differ by less are taken together
 COST_CHUNK = 0.02  # when explaining: one chunk explains more than two
 
@@ -151,7 +152,7 @@ class Reader:
                 if split:
                     found.append(_Edge(e.write, e.key, e.prev, e.next, e.cost + COST_SPLIT, split))
                 if e.mask != split:
-                    found.append(_Edge(e.write, e.key, e.prev, e.next, e.cost, e.mask & ~split) if split else e)
+                    found.append(_Edge(e.write, e.key, e.prev, e.next, e.cost + COST_ELSEWHERE, e.mask & ~split) if longer else e)
         if i + 1 < len(word) and word[i] == word[i + 1] and not any(e.write == word[i] * 2 for e in found):
             found.append(_Edge(word[i], "", None, None, COST_DOUBLED, self.all_mask))
         bare = fold(word[i])
@@ -258,7 +259,7 @@ def _folded(context: frozenset[str] | None, script: str, silent: frozenset[str],
 @lru_cache(maxsize=1)
 def default_reader() -> Reader:
     """The reader of the languages whose names the shipped conventions spell: their conventions and their schemes."""
-    return Reader([rs for language in convention_languages() for rs in rule_sets_for(language) if rs.script in tables()])
+    return Reader([rs for language in convention_languages() for rs in rule_sets_for(language) if has_key(rs.script)])
 
 
 @lru_cache(maxsize=1)
