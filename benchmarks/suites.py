@@ -104,31 +104,40 @@ def _suite(name: str, pool: list[City], size: int, questions: int) -> Suite:
     """Entries are the largest cities of the pool, at most two thirds of it; the rest serves as what must be left alone."""
     rng = random.Random(name)
     chosen = pool[: min(size, len(pool) * 2 // 3)]
-    entries: list[dict[str, Any]] = []
-    owners: dict[str, set[str]] = {}
-    namesakes: dict[str, set[str]] = {}
-    for city in chosen:
-        entry: dict[str, Any] = {"id": str(city["geonameid"]), "canonical": city["name"], "kind": "city"}
-        native = native_forms(city)
-        if native:
-            entry["native"] = {"und": native}
-        entries.append(entry)
-        for spelling in (city["name"], *city["alternatenames"]):
-            owners.setdefault(letters(spelling), set()).add(entry["id"])
-        for form in (letters(city["name"]), *native):
-            namesakes.setdefault(form.casefold(), set()).add(entry["id"])
-    same = {i: ids for ids in namesakes.values() if len(ids) > 1 for i in ids}
+    owners = _owners(chosen)
     main_names = {letters(city["name"]) for city in chosen}
     asked = [v for city in chosen for v in spelling_variants(city) if letters(v) not in main_names]
     asked = rng.sample(asked, min(questions, len(asked)))
     strangers = [c["name"] for c in pool[len(chosen) :] if not owners.keys() & {letters(s) for s in (c["name"], *c["alternatenames"])}]
     words = [w for w in ordinary_words() if letters(w) not in owners]
-    half = min(questions, len(asked)) // 2
+    half = len(asked) // 2
     left_alone = rng.sample(strangers, min(half, len(strangers)))
-    plain = rng.sample(words, min(half, len(words)))
-    left_alone += [w.title() if i % 2 else w for i, w in enumerate(plain)]
+    left_alone += [w.title() if i % 2 else w for i, w in enumerate(rng.sample(words, half))]
     queries = [Query(q, frozenset(owners[letters(q)])) for q in asked] + [Query(q, frozenset()) for q in left_alone]
-    return Suite(name, "A", entries, queries)
+    return Suite(name, "A", [_entry(city) for city in chosen], queries)
+
+
+def _entry(city: City) -> dict[str, Any]:
+    entry: dict[str, Any] = {"id": str(city["geonameid"]), "canonical": city["name"], "kind": "city"}
+    native = native_forms(city)
+    return entry | {"native": {"und": native}} if native else entry
+
+
+def _owners(chosen: Iterable[City]) -> dict[str, set[str]]:
+    """Letters of a spelling -> the ids of the cities it may stand for; places of one name, or one native name, count as one."""
+    listed: dict[str, set[str]] = {}
+    shared: dict[str, set[str]] = {}
+    for city in chosen:
+        number = str(city["geonameid"])
+        for spelling in (city["name"], *city["alternatenames"]):
+            listed.setdefault(letters(spelling), set()).add(number)
+        for form in (letters(city["name"]), *native_forms(city)):
+            shared.setdefault(form.casefold(), set()).add(number)
+    namesakes: dict[str, set[str]] = {}
+    for numbers in shared.values():
+        for number in numbers:
+            namesakes.setdefault(number, set()).update(numbers)
+    return {spelling: {n for number in numbers for n in namesakes[number]} for spelling, numbers in listed.items()}
 
 
 def built_suites(size: int, questions: int, only: Iterable[str] = ()) -> Iterator[Suite]:

@@ -83,6 +83,12 @@ def particles() -> frozenset[str]:
 
 
 @lru_cache(maxsize=1)
+def light_words() -> frozenset[str]:
+    """Words of a person's name that come and go (`al`, `bin`, `de`)."""
+    return frozenset(_grammar()["light_words"])
+
+
+@lru_cache(maxsize=1)
 def protected_phrases() -> tuple[str, ...]:
     """Phrases in which a name is not the place or person: folded."""
     return tuple(sorted(map(fold, _grammar()["protected"])))

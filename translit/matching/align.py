@@ -54,27 +54,33 @@ def default_costs() -> Costs:
     return Costs(confusions, **{k: float(v) for k, v in node.items() if k != "confusions"})
 
 
+SILENT = 0.08  # a short vowel that the script doesn't write
+
+
 @lru_cache(maxsize=1 << 16)
-def align(spelled: str, meant: str) -> tuple[float, tuple[str, ...]]:
+def align(spelled: str, meant: str, vowelless: bool = False) -> tuple[float, tuple[str, ...]]:
     """Return the cost of taking key `spelled` for key `meant`, and the differences as `confusion:a~b`, `extra:a` or `missing:b`.
+
+    Where `spelled` is from a script without short vowels, a vowel it lacks costs next to nothing.
 
     >>> align("stremouzov", "stremousov")
     (0.4, ('confusion:z~s',))
     """
     costs = default_costs()
+    lacking = [SILENT if vowelless and b in VOWELS else costs.more(b) for b in meant]
     n, m = len(spelled), len(meant)
     table: list[list[float]] = [[0.0] * (m + 1) for _ in range(n + 1)]
     for i in range(1, n + 1):
         table[i][0] = table[i - 1][0] + costs.more(spelled[i - 1]) * (costs.first if i == 1 else 1)
     for j in range(1, m + 1):
-        table[0][j] = table[0][j - 1] + costs.more(meant[j - 1]) * (costs.first if j == 1 else 1)
+        table[0][j] = table[0][j - 1] + lacking[j - 1] * (costs.first if j == 1 else 1)
     for i in range(1, n + 1):
         a = spelled[i - 1]
         above, row = table[i - 1], table[i]
         for j in range(1, m + 1):
             b = meant[j - 1]
             factor = costs.first if i == j == 1 else 1
-            row[j] = min(above[j - 1] + costs.swap(a, b) * factor, above[j] + costs.more(a), row[j - 1] + costs.more(b))
+            row[j] = min(above[j - 1] + costs.swap(a, b) * factor, above[j] + costs.more(a), row[j - 1] + lacking[j - 1])
     steps: list[str] = []
     i, j = n, m
     while i or j:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from translit.gazetteer.model import Entry
+from translit.matching.units import units_of
 from translit.rules.fallback import VIA, rough_latin
 from translit.rules.key import key_of_native, squeeze, tables
 from translit.rules.library import romanizer
@@ -14,6 +16,7 @@ from translit.rules.read import PLAIN, Reader, plain_reader
 from translit.text import fold, plain_marks, script_of, spelled
 
 MAX_TOKENS = 5
+MAX_PERSON = 9  # words of a person's name
 CANONICAL_READINGS = 4  # of one word of a canonical form
 
 FALLBACK: tuple[str, ...] = (VIA,)
@@ -49,6 +52,10 @@ class Form:
     """How many words."""
     surname: bool = False
     """Only the last word of a person's name: needs a licence."""
+    weights: tuple[float, ...] = ()
+    """How much each unit of a person's name tells: little for a frequent one."""
+    person: bool = False
+    """A person's name of two or more units, which are laid beside a mention one by one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +92,8 @@ class Index:
         self.known: dict[str, tuple[Known, ...]] = {}
         self.forms: list[Form] = []
         self.postings: dict[str, tuple[Posting, ...]] = {}
+        self.people: dict[str, tuple[Posting, ...]] = {}
+        """Like `postings`, for the units of persons' names of two and more."""
         self.never = [frozenset(map(spelled, e.never)) for e in self.entries]
         self._canonical_ids = _english(reader)
         self._with_exceptions: dict[str, list[RuleSet]] = {}
@@ -93,18 +102,40 @@ class Index:
                 self._with_exceptions.setdefault(rule_set.language, []).append(rule_set)
         known: dict[str, list[Known]] = {}
         postings: dict[str, list[Posting]] = {}
+        people: dict[str, list[Posting]] = {}
         for number, entry in enumerate(self.entries):
             self._add_known(known, number, entry)
-            self._add_forms(postings, number, entry)
+            self._add_forms(postings, people, number, entry)
         self.known = {k: tuple(dict.fromkeys(v)) for k, v in known.items()}
         self.postings = {k: tuple(v) for k, v in postings.items()}
-        self.prefixes = frozenset(key[:i] for key in self.postings for i in range(1, len(key) + 1)) | {""}
+        self.people = {k: tuple(v) for k, v in people.items()}
+        self.keys = self.postings.keys() | self.people.keys()
+        self._weigh()
+        self.prefixes = frozenset(key[:i] for key in self.keys for i in range(1, len(key) + 1)) | {""}
         self.rough: dict[str, list[str]] = {}
-        for key in sorted(self.postings):
+        for key in sorted(self.keys):
             for sign in _near_signs(rough(key)):
                 self.rough.setdefault(sign, []).append(key)
-        self.longest = min(MAX_TOKENS, max((f.length for f in self.forms), default=1))
-        self.longest = max(self.longest, min(MAX_TOKENS, max((k.count(" ") + 1 for k in self.known), default=1)))
+        self.longest = max((min(f.length + 1, MAX_PERSON) if f.person else f.length for f in self.forms), default=1)
+        self.longest = max(self.longest, min(MAX_PERSON, max((k.count(" ") + 1 for k in self.known), default=1)))
+
+    def _weigh(self) -> None:
+        """Weigh the units of persons' names by how few forms have them."""
+        units: dict[int, dict[int, float]] = {}
+        count = 1 + sum(f.person for f in self.forms)
+        self._rare = math.log(1 + count)
+        self._weights = {key: math.log(1 + count / len({p.form for p in found})) for key, found in self.people.items()}
+        for key, found in self.people.items():
+            for posting in found:
+                places = units.setdefault(posting.form, {})
+                places[posting.place] = min(places.get(posting.place, self._rare), self._weights[key])
+        for number, places in units.items():
+            form = self.forms[number]
+            self.forms[number] = replace(form, weights=tuple(places.get(p, self._rare) for p in range(form.length)))
+
+    def weight(self, key: str) -> float:
+        """How much a unit of a person's name tells."""
+        return self._weights.get(key, self._rare)
 
     def _add_known(self, known: dict[str, list[Known]], number: int, entry: Entry) -> None:
         def add(form: str, via: str, spelling: str = "") -> None:
@@ -122,7 +153,7 @@ class Index:
         for form in entry.styles.values():
             add(form, "style")
 
-    def _add_forms(self, postings: dict[str, list[Posting]], number: int, entry: Entry) -> None:
+    def _add_forms(self, postings: dict[str, list[Posting]], people: dict[str, list[Posting]], number: int, entry: Entry) -> None:
         done: set[tuple[str, ...]] = set()
         has_native = False
         for forms in entry.native.values():
@@ -131,28 +162,29 @@ class Index:
                 if script == "Latn":
                     continue
                 has_native = True
-                slots = [self._native_keys(word, script) for word in words_of(form)]
-                self._add_form(postings, done, number, entry, form, script, slots)
+                slots = [self._native_keys(word, script) for word in _units(form, entry)]
+                self._add_form(postings, people, done, number, entry, form, script, slots)
         script = script_of(entry.canonical)
         if script == "Latn":
-            slots = [self._canonical_keys(word, has_native) for word in words_of(entry.canonical)]
+            slots = [self._canonical_keys(word, has_native) for word in _units(entry.canonical, entry)]
         else:
-            slots = [self._native_keys(word, script) for word in words_of(entry.canonical)]
-        self._add_form(postings, done, number, entry, entry.canonical, script, slots)
+            slots = [self._native_keys(word, script) for word in _units(entry.canonical, entry)]
+        self._add_form(postings, people, done, number, entry, entry.canonical, script, slots)
 
     def _add_form(
-        self, postings: dict[str, list[Posting]], done: set[tuple[str, ...]], number: int, entry: Entry, source: str, script: str,
+        self, postings: dict[str, list[Posting]], people: dict[str, list[Posting]], done: set[tuple[str, ...]], number: int, entry: Entry, source: str, script: str,
         slots: list[list[KeyOption]],
     ) -> None:  # fmt: skip
-        if not slots or len(slots) > MAX_TOKENS or not all(slots):
+        person = entry.kind == "person" and len(slots) > 1
+        if not slots or len(slots) > (MAX_PERSON if person else MAX_TOKENS) or not all(slots):
             return
         signature = tuple("|".join(sorted(key for key, _, _ in slot)) for slot in slots)
         if signature in done:
             return
         done.add(signature)
-        self.forms.append(Form(number, source, script, len(slots)))
-        _post(postings, len(self.forms) - 1, slots)
-        if entry.kind == "person" and len(slots) > 1:
+        self.forms.append(Form(number, source, script, len(slots), person=person))
+        _post(people if person else postings, len(self.forms) - 1, slots)
+        if person:
             surname = slots[-1]
             if len(surname[0][0]) >= 4:
                 self.forms.append(Form(number, source, script, 1, surname=True))
@@ -179,6 +211,11 @@ def _post(postings: dict[str, list[Posting]], form: int, slots: list[list[KeyOpt
     for place, slot in enumerate(slots):
         for key, cost, via in slot:
             postings.setdefault(key, []).append(Posting(form, place, cost, via))
+
+
+def _units(form: str, entry: Entry) -> list[str]:
+    words = words_of(form)
+    return units_of(words) if entry.kind == "person" and len(words) > 1 else words
 
 
 def _english(reader: Reader) -> frozenset[str]:

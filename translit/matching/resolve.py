@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from itertools import permutations
 
 from translit.gazetteer.model import Entry
-from translit.lexicon.lists import endings
+from translit.lexicon.lists import common_words, endings
 from translit.matching.evidence import gates
-from translit.matching.index import MAX_TOKENS, Form, Index, Posting, words_of
+from translit.matching.index import MAX_PERSON, Form, Index, Posting, words_of
+from translit.matching.people import alignments
 from translit.matching.policy import Candidate, Decision, Policy
 from translit.matching.styles import write
 from translit.matching.words import WordHit, WordMatcher
@@ -44,7 +44,7 @@ class Outcome:
 class _Found:
     candidate: Candidate
     surname: bool = False
-    order: tuple[int, ...] = ()
+    swapped: bool = False
 
 
 class Resolver:
@@ -137,8 +137,8 @@ class Resolver:
             return self.surname_of(found.candidate.entry, spelling)
         text = write(found.candidate.entry, self.policy.style)
         parts = text.split()
-        if found.order and len(parts) == len(found.order):
-            text = " ".join(parts[i] for i in found.order)
+        if found.swapped and len(parts) == len(spelling.split()) == 2:
+            text = f"{parts[1]} {parts[0]}"
         return like_case(spelling, text) if self.policy.keep_case else text
 
     def surname_of(self, entry: Entry, spelling: str) -> str:
@@ -150,7 +150,7 @@ class Resolver:
 
     def _candidates(self, spelling: str, words: Sequence[str], *, fuzzy: bool) -> list[_Found]:
         """All candidates of a spelling, best first, one for each entry and kind of form."""
-        if not words or len(words) > MAX_TOKENS:
+        if not words or len(words) > 2 * MAX_PERSON:
             return []
         folded = " ".join(words)
         best: dict[tuple[int, bool], _Found] = {}
@@ -158,24 +158,28 @@ class Resolver:
             entry = self.index.entries[known.entry]
             _keep(best, known.entry, _Found(Candidate(entry, known.form, "exact", EXACT_SCORE, (known.via,))))
         if len(best) != 1:
-            for form, hits, order in self._matching_forms(spelling, words, fuzzy=fuzzy):
-                _keep(best, form.entry, self._judge(form, hits, order, spelling))
+            for form, hits in self._matching_forms(spelling, words, fuzzy=fuzzy):
+                _keep(best, form.entry, self._judge(form, hits, spelling, swapped=False))
+            if len(words) > 1:
+                for a in alignments(_reading_words(spelling, words), self.index, self.words, fuzzy=fuzzy and "fuzzy" in self.policy.methods):
+                    _keep(best, a.form.entry, self._judge(a.form, a.hits, spelling, swapped=a.swapped, loss=a.loss, notes=a.notes))
         found = [f for (number, _), f in best.items() if spelled(spelling) not in self.index.never[number]]
         return sorted(found, key=lambda f: (-f.candidate.score, f.surname, f.candidate.entry.id))
 
     def _matching_forms(
         self, spelling: str, words: Sequence[str], *, fuzzy: bool
-    ) -> Iterable[tuple[Form, list[tuple[WordHit, Posting]], tuple[int, ...]]]:
+    ) -> Iterable[tuple[Form, list[tuple[WordHit, Posting]]]]:
+        """The forms of as many words that fit word for word."""
         forms, postings = self.index.forms, self.index.postings
         tokens = _reading_words(spelling, words)
         options: list[dict[int, dict[int, tuple[WordHit, Posting]]]] = []  # per word: form -> place -> best hit
         for word in tokens:
             hits = self.words.exactly(word)
-            if fuzzy and "fuzzy" in self.policy.methods:
+            if fuzzy and "fuzzy" in self.policy.methods and (len(tokens) > 1 or word not in common_words()):
                 hits += self.words.nearly(word)
             here: dict[int, dict[int, tuple[WordHit, Posting]]] = {}
             for hit in hits:
-                for posting in postings[hit.key]:
+                for posting in postings.get(hit.key, ()):
                     if forms[posting.form].length == len(tokens) and (not options or posting.form in options[-1]):
                         old = here.setdefault(posting.form, {}).get(posting.place)
                         if old is None or hit.cost + posting.cost < old[0].cost + old[1].cost:
@@ -184,24 +188,20 @@ class Resolver:
                 return
             options.append(here)
         for number in options[-1]:
-            form = forms[number]
-            orders = [tuple(range(len(tokens)))]
-            if len(tokens) > 1 and self.index.entries[form.entry].kind == "person":
-                orders = list(permutations(range(len(tokens)))) if len(tokens) <= 3 else orders
-            for order in orders:
-                if all(place in options[i][number] for i, place in enumerate(order)):
-                    yield form, [options[i][number][place] for i, place in enumerate(order)], order
+            if all(i in options[i][number] for i in range(len(tokens))):
+                yield forms[number], [options[i][number][i] for i in range(len(tokens))]
 
-    def _judge(self, form: Form, hits: list[tuple[WordHit, Posting]], order: tuple[int, ...], spelling: str) -> _Found:
+    def _judge(
+        self, form: Form, hits: list[tuple[WordHit, Posting]], spelling: str, *, swapped: bool, loss: float = 0.0, notes: Sequence[str] = ()
+    ) -> _Found:
         entry = self.index.entries[form.entry]
         symbols = sum(len(hit.key) for hit, _ in hits)
         cost = sum(hit.cost + posting.cost for hit, posting in hits)
         steps = [step for hit, _ in hits for step in hit.steps]
         canonical = form.source == entry.canonical
         via = _common_via(hits)
-        swapped = order != tuple(range(len(order)))
-        loss = 100 * cost / symbols + SWAPPED * swapped + SURNAME * form.surname
-        if steps:
+        loss += 100 * cost / symbols + SWAPPED * swapped + SURNAME * form.surname
+        if steps or notes:
             method, score = "fuzzy", FUZZY_SCORE - loss - CANONICAL_ONLY * canonical
         else:
             derived = () if canonical or swapped or form.surname else self._derivations(form, via, spelling)
@@ -209,7 +209,7 @@ class Resolver:
                 method, score, via = "exact", DERIVED_SCORE, derived or via
             else:
                 method, score = "rule", RULE_SCORE - loss - CANONICAL_ONLY * canonical
-        notes = list(dict.fromkeys(steps))
+        notes = [*dict.fromkeys(steps), *notes]
         if method != "exact" and any(hit.mixed for hit, _ in hits):
             notes.append("mixed-conventions")
         if swapped:
@@ -217,7 +217,7 @@ class Resolver:
         if form.surname:
             notes.append("surname")
         candidate = Candidate(entry, form.source, method, round(max(0.0, score), 1), (*via, *notes))
-        return _Found(candidate, form.surname, order if swapped else ())
+        return _Found(candidate, form.surname, swapped)
 
     def _derivations(self, form: Form, via: tuple[str, ...], spelling: str) -> tuple[str, ...]:
         """The rule sets that write the native form exactly as spelled."""

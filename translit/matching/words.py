@@ -7,18 +7,17 @@ from functools import lru_cache
 
 from rapidfuzz import fuzz
 
-from translit.lexicon.lists import common_words
 from translit.matching.align import align
 from translit.matching.index import Index, near_signs
 from translit.rules.fallback import VIA, rough_latin
-from translit.rules.key import key_of_native, tables
+from translit.rules.key import VOWELLESS, key_of_native, tables
 from translit.rules.read import Reading
 from translit.text import script_of
 
 MAX_COST = 0.34  # of a fuzzy hit, per symbol of the key
 MIN_RATIO = 55.0  # RapidFuzz ratio of two keys before they are aligned
-SHORTLIST = 8
-FUZZY_LETTERS = 4
+SHORTLIST = 10
+FUZZY_LETTERS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +46,7 @@ class WordMatcher:
         index = self.index
         best: dict[str, WordHit] = {}
         for reading in self._readings(word, towards=True):
-            if reading.key in index.postings:
+            if reading.key in index.keys:
                 old = best.get(reading.key)
                 if old is None or reading.cost < old.cost:
                     best[reading.key] = WordHit(reading.key, reading.cost, reading.via, reading.mixed)
@@ -55,29 +54,35 @@ class WordMatcher:
 
     def _nearly(self, word: str) -> tuple[WordHit, ...]:
         """The keys that a reading of the word comes near to, without those it reaches."""
-        if len(word) < FUZZY_LETTERS or word in common_words():
+        if len(word) < FUZZY_LETTERS:
             return ()
         index = self.index
         reached = {hit.key for hit in self.exactly(word)}
         near: set[str] = set()
-        for sign in near_signs(word):
-            near.update(index.rough.get(sign, ()))
+        readings = () if script_of(word) == "Latn" else self._readings(word, towards=False)
+        for spelling in {r.key for r in readings} or {word}:
+            for sign in near_signs(spelling):
+                near.update(index.rough.get(sign, ()))
         near -= reached
         if not near:
             return ()
-        readings = self._readings(word, towards=False)
+        readings = readings or self._readings(word, towards=False)
+        vowelless = script_of(word) in VOWELLESS
         short: list[tuple[float, str, Reading]] = []
         for key in near:
+            best_ratio, best_reading = 0.0, None
             for reading in readings:
-                ratio = fuzz.ratio(reading.key, key, score_cutoff=MIN_RATIO)
-                if ratio:
-                    short.append((ratio - 10 * reading.cost, key, reading))
-        short.sort(key=lambda s: (-s[0], s[1], s[2].key))
+                ratio = fuzz.ratio(reading.key, key, score_cutoff=MIN_RATIO - 20 * vowelless) - 10 * reading.cost
+                if ratio > best_ratio:
+                    best_ratio, best_reading = ratio, reading
+            if best_reading is not None:
+                short.append((best_ratio, key, best_reading))
+        short.sort(key=lambda s: (-s[0], s[1]))
         best: dict[str, WordHit] = {}
         for _, key, reading in short[:SHORTLIST]:
-            cost, steps = align(reading.key, key)
+            cost, steps = align(reading.key, key, vowelless)
             cost += reading.cost
-            if cost <= MAX_COST * len(key) and (key not in best or cost < best[key].cost):
+            if cost <= MAX_COST * len(key):
                 best[key] = WordHit(key, round(cost, 3), reading.via, reading.mixed, steps)
         return tuple(sorted(best.values(), key=lambda h: (h.cost, h.key))[:SHORTLIST])
 

@@ -11,7 +11,9 @@ from translit.rules.check import fits, specificity
 from translit.rules.model import END, START, Rule, RuleSet
 from translit.text import in_word, plain_marks, taken_apart
 
-_WORD_START = re.compile(r"(?<![\w'’ʼʻʿʾ-])[^\W\d_]", re.UNICODE)
+# The palochka is mostly typed as a capital, whatever the word's case; beside a small letter it counts as small.
+_PALOCHKA = re.compile(r"(?<=[^\W\d_])Ӏ(?=[а-яё])|(?<=[а-яё])Ӏ")
+_WORD_START = re.compile(r"(?<![\w'’ʼʻʿʾ\u0300-\u036f-])[^\W\d_]", re.UNICODE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,19 +40,22 @@ class Romanizer:
         for rule in rule_set.rules:
             table.setdefault(rule.find[0], []).append(rule)
         self._table = {first: tuple(sorted(rules, key=specificity)) for first, rules in table.items()}
+        self._dotless = any(rule.write == "ı" for rule in rule_set.rules)
         self._letters = frozenset(c for rule in rule_set.rules for c in rule.find)
 
     def __call__(self, text: str) -> str:
         """Romanize `text`; characters the rule set doesn't know stay as they are. The result is in Unicode NFC."""
         written = "".join([step.write for step in self.trace(text)])
-        if self.rule_set.capitalize:
-            written = _WORD_START.sub(lambda m: m.group().upper(), written)
-        return written if written.isascii() else unicodedata.normalize("NFC", written)
+        if not written.isascii():
+            written = unicodedata.normalize("NFC", written)
+        return _WORD_START.sub(lambda m: m.group().upper(), written) if self.rule_set.capitalize else written
 
     def trace(self, text: str) -> Iterator[Step]:
         """Yield the steps from left to right; joined, their `write`s are the romanization of `plain_marks(text)`."""
         if self._first is not None:
             text = self._first(text)
+        if "Ӏ" in text:
+            text = _PALOCHKA.sub("ӏ", text)
         source = taken_apart(text) if self.rule_set.decompose else plain_marks(text)
         lower = "".join(c if len(low := c.lower()) != 1 else low for c in source)
         exceptions = self.rule_set.exceptions
@@ -71,7 +76,10 @@ class Romanizer:
                 i += 1
                 continue
             end = i + len(rule.find)
-            yield Step(i, end, source[i:end], _cased(source, i, end, rule.write), rule)
+            written = _cased(source, i, end, rule.write)
+            if self._dotless and "I" in written:
+                written = "".join("İ" if small == "i" and c == "I" else c for small, c in zip(rule.write, written, strict=True))
+            yield Step(i, end, source[i:end], written, rule)
             i = end
 
     def _rule_at(self, lower: str, i: int) -> Rule | None:

@@ -15,6 +15,11 @@ Key = NewType("Key", str)
 SOUNDS = "Zxxx"
 """The script (ISO 15924 "unwritten") of rule sets whose source letters are the key symbols themselves: how a language writes foreign sounds."""
 
+VOWELLESS = frozenset({"Arab", "Hebr"})
+"""Scripts whose keys lack the short vowels."""
+
+_DIGRAPHS = frozenset({"Grek", "Armn"})
+
 VOWELS = frozenset("aeiou")
 
 
@@ -36,7 +41,15 @@ def symbols(letters: str, script: str) -> str:
     if script == SOUNDS:
         return letters
     table = tables().get(script, {})
-    return "".join(table.get(c, "") for c in letters)
+    if script not in _DIGRAPHS:
+        return "".join([table.get(c, "") for c in letters])
+    out = ""
+    i = 0
+    while i < len(letters):
+        size = 2 if letters[i : i + 2] in table else 1
+        out += table.get(letters[i : i + size], "")
+        i += size
+    return out
 
 
 def squeeze(text: str) -> str:

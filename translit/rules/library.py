@@ -114,7 +114,8 @@ def failing_examples(rule_set: RuleSet) -> list[tuple[int, str, str, str]]:
 
 
 def unexercised_rules(rule_set: RuleSet) -> list[str]:
-    """Return the contextual rules that no example of the file uses, as `file:line find → write`."""
+    """Return the contextual rules that no example of the file uses, as `file:line find → write`; a rule over a class counts as one."""
     write = _compiled(rule_set)
     used = {step.rule for example in rule_set.examples for step in write.trace(example.given)}
-    return [f"{r.file}:{r.line} {r.find} → {r.write or '∅'}" for r in rule_set.rules if r.contexts and r not in used]
+    lines = {(r.file, r.line) for r in used if r is not None}
+    return [f"{r.file}:{r.line} {r.find} → {r.write or '∅'}" for r in rule_set.rules if r.contexts and (r.file, r.line) not in lines]

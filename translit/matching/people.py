@@ -1,0 +1,88 @@
+"""Persons: a name as units that may stand in another order, be left out, or be written together.
+
+Units are words with the light ones set aside (al-, bin, van, de …) and the ones that belong together joined (Abd al-Rahman, Abdurrahman). Two names are laid side
+by side unit for unit: what both have must agree, what one leaves out costs little, what contradicts costs much.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from translit.matching.index import Form, Index, Posting
+from translit.matching.units import units_of
+from translit.matching.words import WordHit, WordMatcher
+
+SHORTLIST = 10  # forms that are laid beside a mention
+LEFT_OUT = 1.0  # points for each unit that only one side has
+LEFT_OUT_WEIGHT = 25.0  # points for what they weigh, as a share of the whole: a frequent name says little, a rare one much
+SURNAME_LEFT_OUT = 8.0  # points more where that is the form's last unit
+CONTRADICTS = 22.0  # points for a unit on each side that doesn't agree
+MIDDLE_CONTRADICTS = 9.0  # the same between the first unit and the last
+MAX_UNITS = 9
+
+@dataclass(frozen=True, slots=True)
+class Alignment:
+    """A mention laid beside a person's form."""
+
+    form: Form
+    hits: list[tuple[WordHit, Posting]]
+    loss: float
+    """Points for what is left out or contradicts."""
+    swapped: bool
+    notes: tuple[str, ...]
+
+
+def alignments(words: Sequence[str], index: Index, matcher: WordMatcher, *, fuzzy: bool) -> list[Alignment]:
+    """Lay a mention of two or more words beside the persons' forms that share most with it."""
+    units = units_of(words)
+    if not 2 <= len(units) <= MAX_UNITS:
+        return []
+    found: dict[int, dict[tuple[int, int], tuple[float, WordHit, Posting]]] = {}  # form -> (unit, place) -> best
+    for i, unit in enumerate(units):
+        hits = matcher.exactly(unit)
+        if fuzzy:
+            hits += matcher.nearly(unit)
+        for hit in hits:
+            for posting in index.people.get(hit.key, ()):
+                cost = (hit.cost + posting.cost) / max(3, len(hit.key))
+                cell = found.setdefault(posting.form, {})
+                old = cell.get((i, posting.place))
+                if old is None or cost < old[0]:
+                    cell[i, posting.place] = (cost, hit, posting)
+    ranked = sorted(found.items(), key=lambda item: (-_promise(item[1]), item[0]))
+    out = [a for number, cells in ranked[:SHORTLIST] if (a := _lay(units, index.forms[number], index, cells)) is not None]
+    return sorted(out, key=lambda a: a.loss)
+
+
+def _promise(cells: Mapping[tuple[int, int], tuple[float, WordHit, Posting]]) -> float:
+    best: dict[int, float] = {}
+    for (i, _), (cost, hit, _) in cells.items():
+        best[i] = max(best.get(i, 0.0), (1 - cost) * len(hit.key))
+    return sum(best.values())
+
+
+def _lay(units: Sequence[str], form: Form, index: Index, cells: Mapping[tuple[int, int], tuple[float, WordHit, Posting]]) -> Alignment | None:
+    taken: dict[int, int] = {}  # unit -> place
+    for (i, place), _ in sorted(cells.items(), key=lambda c: (c[1][0], abs(c[0][0] - c[0][1]), c[0])):
+        if i not in taken and place not in taken.values():
+            taken[i] = place
+    if len(taken) < 2:
+        return None
+    extra = [i for i in range(len(units)) if i not in taken]
+    missing = [p for p in range(form.length) if p not in taken.values()]
+    against = min(len(extra), len(missing))
+    known = sum(index.weight(cells[i, p][1].key) for i, p in taken.items())
+    left = sum(index.weight(units[i]) for i in extra[against:]) + sum(form.weights[p] for p in missing[against:])
+    loss = LEFT_OUT * (len(extra) + len(missing) - 2 * against) + LEFT_OUT_WEIGHT * left / (known + left)
+    notes: list[str] = [f"left-out:{len(extra) + len(missing) - 2 * against}"] if left else []
+    for i, place in zip(extra[:against], missing[:against], strict=True):
+        middle = 0 < i < len(units) - 1 and 0 < place < form.length - 1
+        loss += MIDDLE_CONTRADICTS if middle else CONTRADICTS
+        notes.append(f"contradicts:{units[i]}")
+    if form.length - 1 in missing[against:] and len(units) - 1 in taken and taken[len(units) - 1] < form.length - 1:
+        loss += SURNAME_LEFT_OUT
+    order = [taken[i] for i in sorted(taken)]
+    swapped = order != sorted(order)
+    hits = [cells[i, place][1:] for i, place in sorted(taken.items())]
+    return Alignment(form, hits, loss, swapped, tuple(notes))
