@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from rapidfuzz import fuzz
+
 from translit.gazetteer.model import Entry
 from translit.lexicon.lists import common_words, endings
+from translit.matching.align import default_costs
 from translit.matching.evidence import gates
 from translit.matching.index import MAX_PERSON, Form, Index, Posting, words_of
 from translit.matching.people import alignments
@@ -15,7 +18,7 @@ from translit.matching.styles import write
 from translit.matching.words import WordHit, WordMatcher
 from translit.rules.library import romanizer
 from translit.rules.read import PLAIN
-from translit.text import fold, like_case, spelled
+from translit.text import fold, like_case, script_of, spelled
 
 EXACT_SCORE = 100.0
 DERIVED_SCORE = 99.0
@@ -23,6 +26,10 @@ RULE_SCORE = 98.0
 FUZZY_SCORE = 97.0
 CANONICAL_ONLY = 1.0  # taken off where no native form says how the canonical one is meant
 SWAPPED = 1.0  # taken off where surname and given name stand the other way round
+WORST = 40.0  # taken off a name of several words, times what its worst word costs a symbol beyond FREE
+FREE = 0.08
+SHORT = 20.0  # taken off, divided by the symbols of the key: a short key says little
+UNLIKE = 8.0  # taken off, times the share of letters that differ from a canonical form without native one
 SURNAME = 1.0  # taken off for a surname alone
 TOP = 5
 STEM_LETTERS = 5  # a stem must have as many before an ending without apostrophe is taken off
@@ -84,6 +91,8 @@ class Resolver:
             decision = found.decision
             if decision.verdict not in ("correct", "replace") or decision.score < STEM_SCORE:
                 continue
+            if not ending.keep and not (decision.candidates[0].method == "exact" and decision.candidates[0].via != ("canonical",)):
+                continue  # another language's ending on a spelling that isn't of another language
             if decision.verdict == "correct" and not ending.letters.startswith("'") and ending.keep:
                 return None
             via = f"ending:-{ending.letters} ({ending.language})"
@@ -197,10 +206,15 @@ class Resolver:
         entry = self.index.entries[form.entry]
         symbols = sum(len(hit.key) for hit, _ in hits)
         cost = sum(hit.cost + posting.cost for hit, posting in hits)
+        worst = max((hit.cost + posting.cost) / len(hit.key) for hit, posting in hits)
+        if len(hits) > 1:
+            loss += WORST * max(0.0, worst - FREE)
         steps = [step for hit, _ in hits for step in hit.steps]
         canonical = form.source == entry.canonical
         via = _common_via(hits)
-        loss += 100 * cost / symbols + SWAPPED * swapped + SURNAME * form.surname
+        loss += 100 * cost / symbols + SWAPPED * swapped + SURNAME * form.surname + SHORT / symbols
+        if canonical and script_of(spelling) == form.script:
+            loss += UNLIKE * (1 - fuzz.ratio(fold(spelling), fold(entry.canonical)) / 100)
         if steps or notes:
             method, score = "fuzzy", FUZZY_SCORE - loss - CANONICAL_ONLY * canonical
         else:
@@ -216,7 +230,9 @@ class Resolver:
             notes.append("order:swapped")
         if form.surname:
             notes.append("surname")
-        candidate = Candidate(entry, form.source, method, round(max(0.0, score), 1), (*via, *notes))
+        if method != "exact":
+            score = default_costs().calibrated(method, max(0.0, score))
+        candidate = Candidate(entry, form.source, method, round(score, 1), (*via, *notes))
         return _Found(candidate, form.surname, swapped)
 
     def _derivations(self, form: Form, via: tuple[str, ...], spelling: str) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ from translit.text import in_word, plain_marks, taken_apart
 
 # The palochka is mostly typed as a capital, whatever the word's case; beside a small letter it counts as small.
 _PALOCHKA = re.compile(r"(?<=[^\W\d_])Ӏ(?=[а-яё])|(?<=[а-яё])Ӏ")
-_WORD_START = re.compile(r"(?<![\w'’ʼʻʿʾ\u0300-\u036f-])[^\W\d_]", re.UNICODE)
+_WORD_START = re.compile(r"(?<![\w'’‘ʼʻʿʾ\u0300-\u036f-])['’‘ʼʻʿʾ]?[^\W\d_]", re.UNICODE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -93,7 +93,7 @@ def romanizer(name: str) -> Romanizer:
 
 
 def _compiled(rule_set: RuleSet) -> Romanizer:
-    return Romanizer(rule_set, romanizer(rule_set.first) if rule_set.first else None)
+    return Romanizer(rule_set, _compiled(_load(rule_set.first)) if rule_set.first else None)
 
 
 def rule_sets_for(language: str) -> list[RuleSet]:
