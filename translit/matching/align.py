@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
-from itertools import pairwise
 
 from translit.rules.key import VOWELS
 from translit.yamlfile import Map, parse
@@ -23,15 +22,6 @@ class Costs:
     h_more: float
     consonant_more: float
     first: float
-    calibration: dict[str, tuple[tuple[float, float], ...]]
-
-    def calibrated(self, method: str, raw: float) -> float:
-        """The score (0–100) that a raw score of this method is worth."""
-        line = self.calibration[method]
-        for (low, low_worth), (high, high_worth) in pairwise(line):
-            if raw <= high:
-                return low_worth + (high_worth - low_worth) * (max(raw, low) - low) / (high - low)
-        return line[-1][1]
 
     def swap(self, a: str, b: str) -> float:
         """The cost of reading symbol `a` for `b`."""
@@ -61,8 +51,7 @@ def default_costs() -> Costs:
     for pair, item in node["confusions"].items():
         a, b = pair.split("~")
         confusions[a, b] = confusions[b, a] = float(item["cost"])
-    calibration = {name: tuple((float(raw), float(worth)) for raw, worth in table.items()) for name, table in node["calibration"].items()}
-    return Costs(confusions, calibration=calibration, **{k: float(v) for k, v in node.items() if k not in ("confusions", "calibration")})
+    return Costs(confusions, **{k: float(v) for k, v in node.items() if k != "confusions"})
 
 
 SILENT = 0.08  # a short vowel that the script doesn't write

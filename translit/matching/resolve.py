@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from rapidfuzz import fuzz
-
 from translit.gazetteer.model import Entry
 from translit.lexicon.lists import common_words, endings
-from translit.matching.align import default_costs
 from translit.matching.evidence import gates
 from translit.matching.index import MAX_PERSON, Form, Index, Posting, words_of
 from translit.matching.people import alignments
 from translit.matching.policy import Candidate, Decision, Policy
+from translit.matching.score import features, score
 from translit.matching.styles import write
 from translit.matching.words import WordHit, WordMatcher
 from translit.rules.library import romanizer
@@ -22,15 +20,6 @@ from translit.text import fold, like_case, script_of, spelled
 
 EXACT_SCORE = 100.0
 DERIVED_SCORE = 99.0
-RULE_SCORE = 98.0
-FUZZY_SCORE = 97.0
-CANONICAL_ONLY = 1.0  # taken off where no native form says how the canonical one is meant
-SWAPPED = 1.0  # taken off where surname and given name stand the other way round
-WORST = 40.0  # taken off a name of several words, times what its worst word costs a symbol beyond FREE
-FREE = 0.08
-SHORT = 20.0  # taken off, divided by the symbols of the key: a short key says little
-UNLIKE = 8.0  # taken off, times the share of letters that differ from a canonical form without native one
-SURNAME = 1.0  # taken off for a surname alone
 TOP = 5
 STEM_LETTERS = 5  # a stem must have as many before an ending without apostrophe is taken off
 STEM_SCORE = 95.0
@@ -52,6 +41,8 @@ class _Found:
     candidate: Candidate
     surname: bool = False
     swapped: bool = False
+    evidence: tuple[float, ...] = ()
+    """The evidence in numbers (see `score.FEATURES`), empty for a known form."""
 
 
 class Resolver:
@@ -113,22 +104,22 @@ class Resolver:
         written = self.written(best, spelling)
         candidates = tuple(f.candidate for f in found[:TOP])
         held = gates(spelling, words, best.candidate, self.policy)
-        score = best.candidate.score
+        best_score = best.candidate.score
         licence: tuple[str, ...] = ()
         if best.surname and self.policy.surnames != "always":
-            licence = tuple(sorted({f.candidate.entry.id for f in found if f.surname and f.candidate.score >= score - self.policy.min_margin}))
+            licence = tuple(sorted({f.candidate.entry.id for f in found if f.surname and f.candidate.score >= best_score - self.policy.min_margin}))
         same = self._spelled_right(spelling, found)
         if same is not None:
             ordered = (same.candidate, *(c for c in candidates if c is not same.candidate))
             return Outcome(Decision(spelling, "correct", ordered[:TOP], (), spelling), 0, len(spelling))
-        if score < self.policy.min_score:
-            held = (*held, f"score:{score:g}<{self.policy.min_score:g}")
+        if best_score < self.policy.min_score:
+            held = (*held, f"score:{best_score:g}<{self.policy.min_score:g}")
         if held:
             return Outcome(Decision(spelling, "unknown", candidates, held), 0, len(spelling))
         rivals = [f for f in found[1:] if best.candidate.method != "exact" or f.candidate.method == "exact"]  # a known form outweighs a likeness
         rival = next((f for f in rivals if self.written(f, spelling) != written), None)
-        if rival is not None and score - rival.candidate.score < self.policy.min_margin and not (licence and not rival.surname):
-            reason = f"margin:{score - rival.candidate.score:g}<{self.policy.min_margin:g}"
+        if rival is not None and best_score - rival.candidate.score < self.policy.min_margin and not (licence and not rival.surname):
+            reason = f"margin:{best_score - rival.candidate.score:g}<{self.policy.min_margin:g}"
             return Outcome(Decision(spelling, "ambiguous", candidates, (reason,)), 0, len(spelling), licence)
         verdict = "correct" if written == spelling else "replace"
         return Outcome(Decision(spelling, verdict, candidates, (), written), 0, len(spelling), licence)
@@ -204,36 +195,25 @@ class Resolver:
         self, form: Form, hits: list[tuple[WordHit, Posting]], spelling: str, *, swapped: bool, loss: float = 0.0, notes: Sequence[str] = ()
     ) -> _Found:
         entry = self.index.entries[form.entry]
-        symbols = sum(len(hit.key) for hit, _ in hits)
-        cost = sum(hit.cost + posting.cost for hit, posting in hits)
-        worst = max((hit.cost + posting.cost) / len(hit.key) for hit, posting in hits)
-        if len(hits) > 1:
-            loss += WORST * max(0.0, worst - FREE)
         steps = [step for hit, _ in hits for step in hit.steps]
-        canonical = form.source == entry.canonical
         via = _common_via(hits)
-        loss += 100 * cost / symbols + SWAPPED * swapped + SURNAME * form.surname + SHORT / symbols
-        if canonical and script_of(spelling) == form.script:
-            loss += UNLIKE * (1 - fuzz.ratio(fold(spelling), fold(entry.canonical)) / 100)
-        if steps or notes:
-            method, score = "fuzzy", FUZZY_SCORE - loss - CANONICAL_ONLY * canonical
-        else:
-            derived = () if canonical or swapped or form.surname else self._derivations(form, via, spelling)
-            if derived or (not canonical and all(not hit.via for hit, _ in hits) and not cost):
-                method, score, via = "exact", DERIVED_SCORE, derived or via
-            else:
-                method, score = "rule", RULE_SCORE - loss - CANONICAL_ONLY * canonical
-        notes = [*dict.fromkeys(steps), *notes]
-        if method != "exact" and any(hit.mixed for hit, _ in hits):
-            notes.append("mixed-conventions")
+        derived: tuple[str, ...] = ()
+        known = False
+        if not steps and not notes and not swapped and not form.surname and form.source != entry.canonical:
+            derived = self._derivations(form, via, spelling)
+            known = bool(derived) or (all(not hit.via for hit, _ in hits) and not any(hit.cost + posting.cost for hit, posting in hits))
+        if known:
+            return _Found(Candidate(entry, form.source, "exact", DERIVED_SCORE, derived or via))
+        values = features(form, hits, entry, spelling, swapped=swapped, loss=loss)
+        said = [*dict.fromkeys(steps), *notes]
+        if any(hit.mixed for hit, _ in hits):
+            said.append("mixed-conventions")
         if swapped:
-            notes.append("order:swapped")
+            said.append("order:swapped")
         if form.surname:
-            notes.append("surname")
-        if method != "exact":
-            score = default_costs().calibrated(method, max(0.0, score))
-        candidate = Candidate(entry, form.source, method, round(score, 1), (*via, *notes))
-        return _Found(candidate, form.surname, swapped)
+            said.append("surname")
+        candidate = Candidate(entry, form.source, "fuzzy" if steps or notes else "rule", round(score(values), 1), (*via, *said))
+        return _Found(candidate, form.surname, swapped, values)
 
     def _derivations(self, form: Form, via: tuple[str, ...], spelling: str) -> tuple[str, ...]:
         """The rule sets that write the native form exactly as spelled."""
