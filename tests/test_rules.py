@@ -4,7 +4,7 @@ import pytest
 
 from translit.errors import DataError, UsageError
 from translit.rules import library
-from translit.rules.key import SOUNDS, key_of_native, symbols
+from translit.rules.key import SOUNDS, key_of_native, tables
 from translit.rules.library import _load, all_rule_sets, failing_examples, get_rule_set, romanizer, rule_set_ids, unexercised_rules
 from translit.rules.load import read_rule_set
 from translit.rules.read import BEAM, READINGS, default_reader
@@ -47,7 +47,7 @@ def readback(rule_id):
         if len(given) != len(written) or any(w in rule_set.exceptions for w in given):
             continue
         for word, latin in zip(given, example.expect.lower().replace("-", " ").split(), strict=True):
-            key = key_of_native(word, rule_set.script)
+            key = key_of_native(word, rule_set.script, rule_set.language)
             prefixes = {key[:i] for i in range(len(key) + 1)}
             if key not in {r.key for r in default_reader().read_towards(latin, prefixes)}:
                 lost.append((word, latin, key))
@@ -161,5 +161,5 @@ def test_unknown_scheme_is_a_usage_error():
 
 def test_every_letter_of_the_read_scripts_has_a_key():
     for rule_set in default_reader().rule_sets:
-        missing = {c for r in rule_set.rules for c in r.find if not symbols(c, rule_set.script) and c.isalpha() and c not in "ьъ"}
+        missing = {c for r in rule_set.rules for c in r.find if c not in tables().get(rule_set.script, c) and c.isalpha()}
         assert not missing, rule_set.id

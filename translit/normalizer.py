@@ -19,6 +19,7 @@ from translit.lexicon.lists import particles
 from translit.matching.context import around, at_sentence_start
 from translit.matching.evidence import common_word
 from translit.matching.index import Index
+from translit.matching.people import LACKING, SURPLUS
 from translit.matching.policy import Decision, Policy
 from translit.matching.resolve import Outcome, Resolver
 from translit.matching.styles import check_style
@@ -181,6 +182,10 @@ class Normalizer:
                 start, end = spans[i][0], spans[i + size - 1][1]
                 if size == 1 or starts_upper(run[slice(*spans[i + size - 1])]):
                     outcome = resolve(run[start:end])
+                    via = outcome.decision.candidates[0].via if outcome.decision.candidates else ()
+                    if size > 1 and (SURPLUS in via or LACKING in via):
+                        size -= 1  # in running text a word more belongs to the sentence, and a word less is not to be made up
+                        continue
                     if outcome.decision.verdict != "unknown" or (size == 1 and outcome.decision.score >= WORTH_A_LOOK):
                         out.append(Outcome(outcome.decision, start + outcome.start, start + outcome.end, outcome.licence))
                         break

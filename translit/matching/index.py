@@ -156,13 +156,13 @@ class Index:
     def _add_forms(self, postings: dict[str, list[Posting]], people: dict[str, list[Posting]], number: int, entry: Entry) -> None:
         done: set[tuple[str, ...]] = set()
         has_native = False
-        for forms in entry.native.values():
+        for language, forms in entry.native.items():
             for form in forms:
                 script = script_of(form)
                 if script == "Latn":
                     continue
                 has_native = True
-                slots = [self._native_keys(word, script) for word in _units(form, entry)]
+                slots = [self._native_keys(word, script, language) for word in _units(form, entry)]
                 self._add_form(postings, people, done, number, entry, form, script, slots)
         script = script_of(entry.canonical)
         if script == "Latn":
@@ -190,9 +190,9 @@ class Index:
                 self.forms.append(Form(number, source, script, 1, surname=True))
                 _post(postings, len(self.forms) - 1, [surname])
 
-    def _native_keys(self, word: str, script: str) -> list[KeyOption]:
+    def _native_keys(self, word: str, script: str, language: str = "") -> list[KeyOption]:
         if script in tables():
-            key = key_of_native(word, script)
+            key = key_of_native(word, script, language)
             return [(key, 0.0, ())] if key else []
         latin = rough_latin(word).replace(" ", "")
         return [(r.key, 0.1 + r.cost, FALLBACK) for r in plain_reader().read(latin)[:2]]

@@ -82,7 +82,10 @@ class Resolver:
             decision = found.decision
             if decision.verdict not in ("correct", "replace") or decision.score < STEM_SCORE:
                 continue
-            if not ending.keep and not (decision.candidates[0].method == "exact" and decision.candidates[0].via != ("canonical",)):
+            best = decision.candidates[0]
+            if best.method != "exact" and not ending.letters.startswith("'"):
+                continue
+            if not ending.keep and best.via == ("canonical",):
                 continue  # another language's ending on a spelling that isn't of another language
             if decision.verdict == "correct" and not ending.letters.startswith("'") and ending.keep:
                 return None

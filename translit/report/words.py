@@ -22,10 +22,11 @@ SHOWN = 3
 
 # Language names for people; a code that isn't here is shown as it is.
 LANGUAGES = {
-    "ar": "Arabic", "be": "Belarusian", "bg": "Bulgarian", "cs": "Czech", "da": "Danish", "de": "German", "el": "Greek", "en": "English",
-    "es": "Spanish", "et": "Estonian", "fi": "Finnish", "fr": "French", "hr": "Croatian", "hu": "Hungarian", "it": "Italian", "lt": "Lithuanian",
-    "lv": "Latvian", "nb": "Norwegian", "nl": "Dutch", "pl": "Polish", "pt": "Portuguese", "ro": "Romanian", "ru": "Russian", "sk": "Slovak",
-    "sr": "Serbian", "sv": "Swedish", "tr": "Turkish", "uk": "Ukrainian",
+    "ar": "Arabic", "az": "Azerbaijani", "be": "Belarusian", "bg": "Bulgarian", "ca": "Catalan", "cs": "Czech", "da": "Danish", "de": "German",
+    "el": "Greek", "en": "English", "eo": "Esperanto",
+    "es": "Spanish", "et": "Estonian", "fi": "Finnish", "fr": "French", "hr": "Croatian", "hu": "Hungarian", "id": "Indonesian", "it": "Italian", "lt": "Lithuanian",
+    "lv": "Latvian", "nb": "Norwegian", "nl": "Dutch", "pl": "Polish", "pt": "Portuguese", "ro": "Romanian", "ru": "Russian", "sk": "Slovak", "sl": "Slovene",
+    "sr": "Serbian", "sv": "Swedish", "tr": "Turkish", "uk": "Ukrainian", "vi": "Vietnamese",
 }  # fmt: skip
 
 
@@ -34,7 +35,7 @@ def reason(item: Edit | Candidate, spelled: str = "") -> str:
 
     >>> from translit import explain
     >>> reason(explain("in Cherson").edits[0])
-    'Херсон in German, Polish, Dutch and 3 more: ch = х'
+    'Херсон in German, Polish, Dutch and 7 more: ch = х'
     """
     spelled = item.before if isinstance(item, Edit) else spelled
     known = [i for i in rule_set_ids() if i in set(item.via)]
@@ -43,7 +44,7 @@ def reason(item: Edit | Candidate, spelled: str = "") -> str:
     if item.method == "exact":
         head = _by_rule_sets(form, known, spelled, item.entry) if known else _exact(item)
     else:
-        letters = _chunks(spelled, form) if spelled else ""
+        letters = _chunks(spelled, form, item) if spelled else ""
         head = f"near {form}" if item.method == "fuzzy" else f"reads as {form}"
         if VIA in item.via:
             head += " (read by Unidecode: no rule set covers the script)"
@@ -52,7 +53,7 @@ def reason(item: Edit | Candidate, spelled: str = "") -> str:
     return "; ".join([head, *notes])
 
 
-def _chunks(spelled: str, form: str) -> str:
+def _chunks(spelled: str, form: str, item: Edit | Candidate) -> str:
     """The Latin chunks that aren't English spelling, with the habits that write them: `w = в (German, Polish)`."""
     script = script_of(form)
     said: dict[str, None] = {}
@@ -63,15 +64,20 @@ def _chunks(spelled: str, form: str) -> str:
         keys = [key] if native else [r.key for r in default_reader().read(word)[:1]]
         for k in keys:
             for chunk, letters in default_reader().chunks(word, k):
-                for letter, habits in letters.items():
-                    if (
-                        letter in form.casefold()
-                        and len(set(letter)) == len(letter)
-                        and not any(h.endswith("-en") for ids in letters.values() for h in ids)
-                    ):
+                native_letters = {f: ids for f, ids in letters.items() if f in form.casefold() and len(set(f)) == len(f)}
+                sounds = {f: ids for f, ids in letters.items() if f != chunk and f in k and any(i.startswith("und-") for i in ids)}
+                for letter, habits in (native_letters or sounds).items():
+                    if chunk not in _plain_english(letter, form, [i for i, forms in item.entry.native.items() if form in forms], native=bool(native_letters)):
                         names = _listed(list(dict.fromkeys(_habit(rs) for rs in sorted(map(get_rule_set, habits), key=_plainest))))
                         said[f"{chunk} = {letter} ({names})"] = None
     return ", ".join(said)
+
+
+def _plain_english(letter: str, form: str, languages: Sequence[str], *, native: bool) -> set[str]:
+    """How English spelling writes a letter (or a sound) by itself: what needs no explanation."""
+    ids = [i for i in ([f"{language}-en" for language in languages] if native else ["und-en"]) if i in rule_set_ids()]
+    here = {step.write.lower() for i in ids for step in romanizer(i).trace(form) if step.find.lower() == letter}
+    return here | {romanizer(i)(letter).lower() for i in ids} | ({letter} if letter.isascii() else set())
 
 
 def _listed(names: Sequence[str]) -> str:
@@ -139,6 +145,8 @@ def _note(via: str) -> str:
         why = confusion_notes().get(rest) or confusion_notes().get(f"{b}~{a}")
         return f"{a} for {b}" + (f" ({why})" if why else "")
     words = {
+        "left-out": f"{rest} word{'s' * (rest != '1')} on one side only",
+        "contradicts": f"but not {rest}",
         "extra": f"{rest} too many",
         "missing": f"{rest} left out",
         "ending": f"with the ending {rest}",

@@ -32,7 +32,7 @@ def tables() -> dict[str, dict[str, str]]:
     return {name: dict(table) for name, table in node.items()}
 
 
-def symbols(letters: str, script: str) -> str:
+def symbols(letters: str, script: str, language: str = "") -> str:
     """The key symbols of some source letters, doubles kept; letters the table doesn't know vanish.
 
     >>> symbols("щя", "Cyrl")
@@ -41,6 +41,9 @@ def symbols(letters: str, script: str) -> str:
     if script == SOUNDS:
         return letters
     table = tables().get(script, {})
+    own = tables().get(f"{script}-{language}")
+    if own:
+        table = table | own
     if script not in _DIGRAPHS:
         return "".join([table.get(c, "") for c in letters])
     out = ""
@@ -71,13 +74,13 @@ def has_key(script: str) -> bool:
 
 
 @lru_cache(maxsize=1 << 16)
-def key_of_native(word: str, script: str) -> Key:
+def key_of_native(word: str, script: str, language: str = "") -> Key:
     """The key of one word in its own script: exact, for no reading is in doubt.
 
     >>> key_of_native("Херсон", "Cyrl")
     'xerson'
     """
-    return Key(squeeze(symbols(plain_marks(word).lower(), script)))
+    return Key(squeeze(symbols(plain_marks(word).lower(), script, language)))
 
 
 # Symbols that spellings mix up with each other share a class in the skeleton; vowels are left out.

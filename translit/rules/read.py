@@ -2,7 +2,7 @@
 
 All conventions form one lattice. Its edges are Latin chunks (`tsch`, `w`, `oe`), each with the key symbols it can stand for, the neighbours it
 needs, and the set of conventions that write it so (a bit each). A path keeps the conventions that explain every one of its steps; a path
-that must change convention on the way is dearer. The number of paths kept at each position is bounded (`BEAM`), so is the number of readings.
+that must change convention on the way is dearer. The number of paths kept at each position is bounded (`BEAM`, `BEAM_TOWARDS`), so is the number of readings.
 """
 
 from __future__ import annotations
@@ -11,13 +11,14 @@ from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from translit.rules.key import Key, has_key, squeeze, symbols, tables
+from translit.rules.key import VOWELLESS, Key, has_key, squeeze, symbols, tables
 from translit.rules.library import convention_languages, rule_sets_for
 from translit.rules.model import END, START, Rule, RuleSet
 from translit.text import fold, plain_marks
 
-BEAM = 32
-READINGS = 16
+BEAM = 12
+BEAM_TOWARDS = 64  # where an index says which paths lead somewhere
+READINGS = 12
 MAX_LETTERS = 40  # of one word; a longer one has no readings
 
 COST_ALSO = 0.1  # met, but not what the convention writes today
@@ -27,7 +28,8 @@ COST_SKIPPED = 1.0  # a letter that no convention writes
 COST_DOUBLED = 0.15  # a doubled letter that the convention would write once
 COST_SPLIT = 0.06  # t + sch where the same convention knows tsch
 COST_ELSEWHERE = 0.02  # c + h where only other conventions know ch
-COST_ABOUT = 0.12  # ways to read one thing that differ by less are taken together
+COST_ABOUT = 0.3  # ways to read one thing that differ by less are taken together
+LONGEST_KEY = 4  # symbols of one chunk that are of use in reading
 COST_CHUNK = 0.02  # when explaining: one chunk explains more than two
 
 PLAIN = "plain"
@@ -44,14 +46,24 @@ class Reading:
     """Whether no single rule set explains the whole spelling; `via` then holds those of its parts."""
 
 
+# Classes of neighbours, a bit each: word edge, front vowel, back vowel, hushing, hissing, liquid, nasal, dental, velar, labial.
+_EDGE = 1
+_CLASS = {c: 1 << bit for bit, members in enumerate(("ei", "aou", "čšžŝc", "sz", "lr", "nm", "td", "kgxh", "bpvf"), start=1) for c in members}
+_ANY = (1 << 10) - 1
+
+
 @dataclass(frozen=True, slots=True)
 class _Edge:
-    write: str
+    """A chunk can stand for `key` after and before these classes of neighbours, in the rule sets of `mask`."""
+
     key: str
-    prev: frozenset[str] | None
-    next: frozenset[str] | None
+    prev: int
+    next: int
     cost: float
     mask: int
+
+
+_Option = tuple[int, str, int, float, int]  # letters, key, what may follow, cost, rule sets
 
 
 class Reader:
@@ -61,26 +73,26 @@ class Reader:
         self.rule_sets = tuple(rule_sets)
         self.ids = (PLAIN, *(rs.id for rs in rule_sets))
         self.all_mask = (1 << len(self.ids)) - 1
-        merged: dict[tuple[str, str, frozenset[str] | None, frozenset[str] | None, float], int] = {}
+        merged: Merged = {}
         for chunk, key in tables()[PLAIN].items():
-            merged[chunk, key, None, None, 0.0] = 1
+            merged[chunk, key, _ANY, _ANY, 0.0] = 1
         for bit, rs in enumerate(rule_sets, start=1):
             silent = frozenset(r.find for r in rs.rules if not r.write and not r.contexts)
             for rule in rs.rules:
-                _add(merged, rule, rs.script, silent, 0.0, 1 << bit)
+                _add(merged, rule, rs, silent, 0.0, 1 << bit)
             for rule in rs.also:
-                _add(merged, rule, rs.script, silent, COST_ALSO, 1 << bit)
+                _add(merged, rule, rs, silent, COST_ALSO, 1 << bit)
         self._letters: dict[tuple[str, str], dict[str, int]] = {}
         for bit, rs in enumerate(rule_sets, start=1):
             for rule in (*rs.rules, *rs.also):
-                place = (plain_marks(rule.write).lower(), squeeze(symbols(rule.find, rs.script)))
+                place = (plain_marks(rule.write).lower(), squeeze(symbols(rule.find, rs.script, rs.language)))
                 found = self._letters.setdefault(place, {})
                 found[rule.find] = found.get(rule.find, 0) | 1 << bit
         self._edges: dict[str, list[_Edge]] = {}
-        for (write, key, prev, following, cost), mask in merged.items():
-            self._edges.setdefault(write[0], []).append(_Edge(write, key, prev, following, cost, mask))
-        for edges in self._edges.values():
-            edges.sort(key=lambda e: (-len(e.write), e.write, e.key, e.cost, e.mask))
+        for (write, key, prev, following, cost), mask in sorted(merged.items()):
+            self._edges.setdefault(write, []).append(_Edge(key, prev, following, cost, mask))
+        self._longest = max(map(len, self._edges))
+        self._after: dict[tuple[str, int], tuple[_Edge, ...]] = {}
         self._named: dict[int, tuple[str, ...]] = {}
         self._cache = lru_cache(maxsize=1 << 15)(self._read)
 
@@ -100,38 +112,41 @@ class Reader:
         n = len(word)
         if not word or n > MAX_LETTERS:
             return ()
-        # position -> (key so far, what the next symbol must be) -> (cost, rule sets that explain this part, rule sets of the parts before)
+        beam = BEAM if prefixes is None else BEAM_TOWARDS
+        # position -> (key so far, what may follow) -> (cost, rule sets that explain this part, rule sets of the parts before)
         paths: list[Paths] = [{} for _ in range(n + 1)]
-        paths[0]["", None] = (0.0, self.all_mask, 0)
+        paths[0]["", _ANY] = (0.0, self.all_mask, 0)
         for i in range(n):
             here = paths[i]
             if not here:
                 continue
-            kept = sorted(here.items(), key=_rank)[:BEAM] if len(here) > BEAM else list(here.items())
-            edges = self._edges_at(word, i)
+            kept = sorted(here.items(), key=_rank)[:beam] if len(here) > beam else list(here.items())
+            options: dict[int, list[_Option]] = {}
             for (key, needs), (cost, mask, parts) in kept:
-                last = key[-1:] or START
-                for edge in edges:
-                    if edge.prev is not None and last not in edge.prev:
-                        continue
-                    first = edge.key[:1]
-                    if needs is not None and first and first not in needs:
-                        continue
-                    end = i + len(edge.write)
-                    following = edge.next if first or edge.next is not None else needs
-                    if following is not None and end == n and END not in following:
-                        continue
-                    joined = _joined(key, edge.key)
-                    if prefixes is not None and joined not in prefixes:
-                        continue
-                    both = mask & edge.mask
-                    new_cost = cost + edge.cost
-                    new_parts = parts
-                    if not both:
-                        both = edge.mask
-                        new_cost += COST_CHANGE
-                        new_parts |= mask
-                    _put(paths[end], (joined, following if end < n else None), new_cost, both, new_parts)
+                last = _CLASS.get(key[-1], _ANY) if key else _EDGE
+                found = options.get(last)
+                if found is None:
+                    found = options[last] = self._options(word, i, last)
+                for length, more, following, extra, rule_sets in found:
+                    if more:
+                        if not needs & _CLASS.get(more[0], _ANY):
+                            continue
+                        joined = key + more if key[-1:] != more[0] and len(more) == 1 else _joined(key, more)
+                        if prefixes is not None and joined not in prefixes:
+                            continue
+                    else:
+                        joined = key
+                        following &= needs
+                    end = i + length
+                    if end == n:
+                        if not following & _EDGE:
+                            continue
+                        following = _ANY
+                    both = mask & rule_sets
+                    if both:
+                        _put(paths[end], (joined, following), cost + extra, both, parts)
+                    elif not parts:  # one change of convention, not two
+                        _put(paths[end], (joined, following), cost + extra + COST_CHANGE, rule_sets, mask)
         readings = [
             Reading(Key(key), round(cost, 3), self._names(mask | parts), bool(parts))
             for (key, _), (cost, mask, parts) in sorted(paths[n].items(), key=_rank)
@@ -139,28 +154,49 @@ class Reader:
         ]
         return tuple(readings[:READINGS])
 
-    def _edges_at(self, word: str, i: int) -> list[_Edge]:
-        found: list[_Edge] = []
-        longer, longest = 0, 0  # which rule sets know a longer chunk here
-        length = 0
-        for e in self._edges.get(word[i], ()):
-            if word.startswith(e.write, i):
-                if len(e.write) != length:
-                    longer, length = longest, len(e.write)
-                longest |= e.mask
+    def _options(self, word: str, i: int, last: int) -> list[_Option]:
+        """What can be read at a place after a neighbour of this class, longest chunks first."""
+        found: list[_Option] = []
+        longer = 0  # which rule sets know a longer chunk here
+        doubled = False
+        for length in range(min(self._longest, len(word) - i), 0, -1):
+            chunk = word[i : i + length]
+            edges = self._edges_after(chunk, last)
+            known = 0
+            for e in edges:
+                known |= e.mask
                 split = e.mask & longer
                 if split:
-                    found.append(_Edge(e.write, e.key, e.prev, e.next, e.cost + COST_SPLIT, split))
+                    found.append((length, e.key, e.next, e.cost + COST_SPLIT, split))
                 if e.mask != split:
-                    found.append(_Edge(e.write, e.key, e.prev, e.next, e.cost + COST_ELSEWHERE, e.mask & ~split) if longer else e)
-        if i + 1 < len(word) and word[i] == word[i + 1] and not any(e.write == word[i] * 2 for e in found):
-            found.append(_Edge(word[i], "", None, None, COST_DOUBLED, self.all_mask))
-        bare = fold(word[i])
-        if bare != word[i]:
-            plain = [e for e in self._edges.get(bare[:1], ()) if e.write == bare]
-            found += [_Edge(word[i], e.key, e.prev, e.next, e.cost + COST_LOST_MARKS, e.mask) for e in plain]
+                    found.append((length, e.key, e.next, e.cost + (COST_ELSEWHERE if longer else 0.0), e.mask & ~split))
+            doubled = doubled or (length == 2 and bool(edges) and chunk[0] == chunk[1])
+            longer |= known
+        letter = word[i]
+        if not doubled and word[i + 1 : i + 2] == letter:
+            found.append((1, "", _ANY, COST_DOUBLED, self.all_mask))
+        bare = fold(letter)
+        if bare != letter:
+            found += [(1, e.key, e.next, e.cost + COST_LOST_MARKS, e.mask) for e in self._edges_after(bare, last)]
         if not found:
-            found.append(_Edge(word[i], "", None, None, 0.0 if word[i] in "'-" else COST_SKIPPED, self.all_mask))
+            found.append((1, "", _ANY, 0.0 if letter in "'-" else COST_SKIPPED, self.all_mask))
+        return found
+
+    def _edges_after(self, chunk: str, last: int) -> tuple[_Edge, ...]:
+        """The edges of a chunk that may stand after a neighbour of this class; those that mean the same are one."""
+        edges = self._edges.get(chunk)
+        if edges is None:
+            return ()
+        place = (chunk, last)
+        found = self._after.get(place)
+        if found is None:
+            best: dict[tuple[str, int], tuple[float, int]] = {}
+            for e in edges:
+                if e.prev & last:
+                    cost, mask = best.get((e.key, e.next), (e.cost, 0))
+                    # a reading that some rule sets have regularly and others now and then is one edge where that makes little difference
+                    best[e.key, e.next] = (min(cost, e.cost), mask | e.mask)
+            found = self._after[place] = tuple(_Edge(key, last, following, cost, mask) for (key, following), (cost, mask) in best.items())
         return found
 
     def chunks(self, word: str, key: str) -> list[tuple[str, dict[str, tuple[str, ...]]]]:
@@ -174,14 +210,15 @@ class Reader:
             for (at, so_far), (cost, steps) in sorted(best.items()):
                 if at != i:
                     continue
-                for edge in self._edges_at(word, i):
-                    joined = _joined(so_far, edge.key)
-                    if not key.startswith(joined) or (edge.prev is not None and (so_far[-1:] or START) not in edge.prev):
+                last = _CLASS.get(so_far[-1], _ANY) if so_far else _EDGE
+                for length, more, _, extra, _ in self._options(word, i, last):
+                    joined = _joined(so_far, more)
+                    if not key.startswith(joined):
                         continue
-                    total = cost + edge.cost + COST_CHUNK
-                    place = (i + len(edge.write), joined)
+                    total = cost + extra + COST_CHUNK
+                    place = (i + length, joined)
                     if place not in best or total < best[place][0]:
-                        best[place] = (total, (*steps, (edge.write, edge.key)))
+                        best[place] = (total, (*steps, (word[i : i + length], more)))
         found = best.get((len(word), key))
         if found is None:
             return []
@@ -194,12 +231,12 @@ class Reader:
         return found
 
 
-Paths = dict[tuple[str, frozenset[str] | None], tuple[float, int, int]]
+Paths = dict[tuple[str, int], tuple[float, int, int]]
 
 
-def _rank(item: tuple[tuple[str, frozenset[str] | None], tuple[float, int, int]]) -> tuple[float, str, list[str]]:
+def _rank(item: tuple[tuple[str, int], tuple[float, int, int]]) -> tuple[float, str, int]:
     (key, needs), (cost, _, _) = item
-    return (cost, key, sorted(needs or ()))
+    return (cost, key, needs)
 
 
 def _joined(key: str, more: str) -> str:
@@ -209,7 +246,7 @@ def _joined(key: str, more: str) -> str:
     return key
 
 
-def _put(paths: Paths, state: tuple[str, frozenset[str] | None], cost: float, mask: int, parts: int) -> None:
+def _put(paths: Paths, state: tuple[str, int], cost: float, mask: int, parts: int) -> None:
     """Keep the cheaper way to a state; of two about as cheap, the rule sets of both."""
     old = paths.get(state)
     if old is None:
@@ -220,16 +257,18 @@ def _put(paths: Paths, state: tuple[str, frozenset[str] | None], cost: float, ma
         paths[state] = (cost, mask, parts)
 
 
-Merged = dict[tuple[str, str, frozenset[str] | None, frozenset[str] | None, float], int]
+Merged = dict[tuple[str, str, int, int, float], int]
 
 
-def _add(merged: Merged, rule: Rule, script: str, silent: frozenset[str], cost: float, bit: int) -> None:
+def _add(merged: Merged, rule: Rule, rs: RuleSet, silent: frozenset[str], cost: float, bit: int) -> None:
     write = plain_marks(rule.write).lower()
     if not write:
         return
-    key = symbols(rule.find, script)
-    prev = _folded(rule.prev, script, silent, -1)
-    following = _folded(rule.next, script, silent, 0)
+    key = squeeze(symbols(rule.find, rs.script, rs.language))
+    if len(key) > LONGEST_KEY or (not key and write.isalpha()):
+        return  # whole endings and words, and signs without a sound of their own (ayn, silent vowels), would make anything read as anything
+    prev = _classes(rule.prev, rs.script, silent, -1)
+    following = _classes(rule.next, rs.script, silent, 0)
     for chunk, extra in {_unmarked(write): COST_LOST_MARKS, write: 0.0}.items():
         if chunk:
             place = (chunk, key, prev, following, cost + extra)
@@ -240,26 +279,31 @@ def _unmarked(write: str) -> str:
     return write if write.isascii() else "".join(fold(c) if c != "'" else c for c in write)
 
 
-def _folded(context: frozenset[str] | None, script: str, silent: frozenset[str], end: int) -> frozenset[str] | None:
-    """A context in key symbols; None (anything) where a letter that leaves no trace in the spelling may stand there."""
+def _classes(context: frozenset[str] | None, script: str, silent: frozenset[str], end: int) -> int:
+    """A context as classes of neighbours; anything where a letter that leaves no trace in the spelling may stand there."""
     if context is None or context & silent:
-        return None
-    out: set[str] = set()
+        return _ANY
+    out = 0
     for item in context:
         if item in (START, END):
-            out.add(item)
+            out |= _EDGE
             continue
         folded = symbols(item, script)
         if not folded:
-            return None
-        out.add(folded[end])
-    return frozenset(out)
+            return _ANY
+        out |= _CLASS.get(folded[end], _ANY)
+    return out
 
 
 @lru_cache(maxsize=1)
 def default_reader() -> Reader:
     """The reader of the languages whose names the shipped conventions spell: their conventions and their schemes."""
-    return Reader([rs for language in convention_languages() for rs in rule_sets_for(language) if has_key(rs.script)])
+    return Reader([rs for language in convention_languages() for rs in rule_sets_for(language) if _is_read(rs)])
+
+
+def _is_read(rule_set: RuleSet) -> bool:
+    """Schemes of scripts without vowels tell little of how names are spelled; their conventions do."""
+    return has_key(rule_set.script) and (rule_set.kind == "convention" or rule_set.script not in VOWELLESS)
 
 
 @lru_cache(maxsize=1)
