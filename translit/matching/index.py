@@ -12,7 +12,7 @@ from translit.rules.fallback import VIA, rough_latin
 from translit.rules.key import key_of_native, squeeze, tables
 from translit.rules.library import romanizer
 from translit.rules.model import RuleSet
-from translit.rules.read import PLAIN, Reader, plain_reader
+from translit.rules.read import Reader, english_reader, plain_reader
 from translit.text import fold, plain_marks, script_of, spelled
 
 MAX_TOKENS = 5
@@ -95,7 +95,6 @@ class Index:
         self.people: dict[str, tuple[Posting, ...]] = {}
         """Like `postings`, for the units of persons' names of two and more."""
         self.never = [frozenset(map(spelled, e.never)) for e in self.entries]
-        self._canonical_ids = _english(reader)
         self._with_exceptions: dict[str, list[RuleSet]] = {}
         for rule_set in reader.rule_sets:
             if rule_set.exceptions:
@@ -108,6 +107,8 @@ class Index:
             self._add_forms(postings, people, number, entry)
         self.known = {k: tuple(dict.fromkeys(v)) for k, v in known.items()}
         self.postings = {k: tuple(v) for k, v in postings.items()}
+        self.tokens = frozenset(word for spelling in self.known for word in spelling.split())
+        """Every word of a known spelling, folded."""
         self.people = {k: tuple(v) for k, v in people.items()}
         self.keys = self.postings.keys() | self.people.keys()
         self._weigh()
@@ -199,11 +200,8 @@ class Index:
 
     def _canonical_keys(self, word: str, has_native: bool) -> list[KeyOption]:
         """How a canonical word may be meant: read in English and official spelling where no native form says it."""
-        found: list[KeyOption] = []
-        for reading in (plain_reader() if has_native else self.reader).read(word):
-            via = tuple(v for v in reading.via if v in self._canonical_ids)
-            if not reading.mixed and via:
-                found.append((reading.key, reading.cost, via))
+        readings = (plain_reader() if has_native else english_reader()).read(word)
+        found: list[KeyOption] = [(r.key, r.cost, r.via) for r in readings if not r.mixed]
         return found[:CANONICAL_READINGS]
 
 
@@ -216,11 +214,6 @@ def _post(postings: dict[str, list[Posting]], form: int, slots: list[list[KeyOpt
 def _units(form: str, entry: Entry) -> list[str]:
     words = words_of(form)
     return units_of(words) if entry.kind == "person" and len(words) > 1 else words
-
-
-def _english(reader: Reader) -> frozenset[str]:
-    """The rule sets a canonical form is written in: English press and the official romanizations it follows."""
-    return frozenset({PLAIN} | {i for i in reader.ids if i.endswith("-en") or "-kmu-" in i or "-bgn-" in i})
 
 
 def _near_signs(sign: str) -> set[str]:

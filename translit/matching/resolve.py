@@ -16,7 +16,7 @@ from translit.matching.styles import write
 from translit.matching.words import WordHit, WordMatcher
 from translit.rules.library import romanizer
 from translit.rules.read import PLAIN
-from translit.text import fold, like_case, script_of, spelled
+from translit.text import fold, like_case, spelled
 
 EXACT_SCORE = 100.0
 DERIVED_SCORE = 99.0

@@ -32,6 +32,8 @@ def features(form: Form, hits: Sequence[tuple[WordHit, Posting]], entry: Entry, 
     steps = [step for hit, _ in hits for step in hit.steps]
     same_script = script_of(spelling) == script_of(entry.canonical)
     plain, canonical = fold(spelling), fold(entry.canonical.split()[-1] if form.surname else entry.canonical)
+    if swapped:
+        plain, canonical = (" ".join(sorted(name.split())) for name in (plain, canonical))
     unlike = 1 - fuzz.ratio(plain, canonical) / 100 if same_script else 0.0
     start = 1 - JaroWinkler.similarity(plain, canonical) if same_script else 0.0
     hard = sum(step.startswith(("extra:", "missing:")) and step[-1] not in "aeiouh" for step in steps)

@@ -60,7 +60,7 @@ class WordMatcher:
         reached = {hit.key for hit in self.exactly(word)}
         near: set[str] = set()
         readings = () if script_of(word) == "Latn" else self._readings(word, towards=False)
-        for spelling in {r.key for r in readings} or {word}:
+        for spelling in {str(r.key) for r in readings} or {word}:
             for sign in near_signs(spelling):
                 near.update(index.rough.get(sign, ()))
         near -= reached

@@ -302,8 +302,14 @@ def default_reader() -> Reader:
 
 
 def _is_read(rule_set: RuleSet) -> bool:
-    """Schemes of scripts without vowels tell little of how names are spelled; their conventions do."""
-    return has_key(rule_set.script) and (rule_set.kind == "convention" or rule_set.script not in VOWELLESS)
+    """Pointed Arabic and Hebrew would add readings for nearly every vowel; the conventions for foreign sounds (`und-…`) read those names instead."""
+    return has_key(rule_set.script) and rule_set.script not in VOWELLESS
+
+
+@lru_cache(maxsize=1)
+def english_reader() -> Reader:
+    """The reader of what a canonical form is written in: English press and the official romanizations it follows."""
+    return Reader([rs for rs in default_reader().rule_sets if rs.target == "en" or any(part in rs.id for part in ("-kmu-", "-bgn-", "-national"))])
 
 
 @lru_cache(maxsize=1)
