@@ -11,7 +11,7 @@ from translit.matching.align import align
 from translit.matching.index import Index, near_signs
 from translit.rules.fallback import VIA, rough_latin
 from translit.rules.key import VOWELLESS, key_of_native, tables
-from translit.rules.read import Reading
+from translit.rules.read import Reading, sounds_reader
 from translit.text import script_of
 
 MAX_COST = 0.34  # of a fuzzy hit, per symbol of the key
@@ -90,12 +90,12 @@ class WordMatcher:
         script = script_of(word)
         reader = self.index.reader
         if script == "Latn":
-            return reader.read_towards(word, self.index.prefixes) if towards else reader.read(word)
+            return reader.read_towards(word, self.index.prefixes) if towards else sounds_reader().read(word)
         if script in tables():
             key = key_of_native(word, script)
             return (Reading(key, 0.0, ()),) if key else ()
         if script == "Zyyy":
             return ()
         latin = rough_latin(word)
-        found = reader.read_towards(latin, self.index.prefixes) if towards else reader.read(latin)
+        found = reader.read_towards(latin, self.index.prefixes) if towards else sounds_reader().read(latin)
         return tuple(Reading(r.key, r.cost + 0.1, (VIA,), r.mixed) for r in found)

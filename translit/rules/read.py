@@ -30,6 +30,7 @@ COST_SPLIT = 0.06  # t + sch where the same convention knows tsch
 COST_ELSEWHERE = 0.02  # c + h where only other conventions know ch
 COST_ABOUT = 0.3  # ways to read one thing that differ by less are taken together
 LONGEST_KEY = 4  # symbols of one chunk that are of use in reading
+COST_BOUND = 0.45
 COST_CHUNK = 0.02  # when explaining: one chunk explains more than two
 
 PLAIN = "plain"
@@ -120,6 +121,9 @@ class Reader:
             here = paths[i]
             if not here:
                 continue
+            if prefixes is None:  # what is already much dearer than the cheapest won't be among the readings
+                bound = min(cost for cost, _, _ in here.values()) + COST_BOUND
+                here = {state: path for state, path in here.items() if path[0] <= bound}
             kept = sorted(here.items(), key=_rank)[:beam] if len(here) > beam else list(here.items())
             options: dict[int, list[_Option]] = {}
             for (key, needs), (cost, mask, parts) in kept:
@@ -304,6 +308,12 @@ def default_reader() -> Reader:
 def _is_read(rule_set: RuleSet) -> bool:
     """Pointed Arabic and Hebrew would add readings for nearly every vowel; the conventions for foreign sounds (`und-…`) read those names instead."""
     return has_key(rule_set.script) and rule_set.script not in VOWELLESS
+
+
+@lru_cache(maxsize=1)
+def sounds_reader() -> Reader:
+    """The reader of how languages write foreign sounds, whatever the language of the name: a few rule sets that stand for all."""
+    return Reader(rule_sets_for("und"))
 
 
 @lru_cache(maxsize=1)
