@@ -189,7 +189,7 @@ class Normalizer:
             while size:
                 start, end = spans[i][0], spans[i + size - 1][1]
                 if size == 1 or (starts_upper(words[i + size - 1]) and not plain[i + size - 1]):
-                    outcome = resolve(run[start:end])
+                    outcome = resolve(run[start:end], running=True)
                     via = outcome.decision.candidates[0].via if outcome.decision.candidates else ()
                     if size > 1 and (SURPLUS in via or LACKING in via):
                         size -= 1  # in running text a word more belongs to the sentence, and a word less is not to be made up

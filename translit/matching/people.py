@@ -35,7 +35,7 @@ class Alignment:
     notes: tuple[str, ...]
 
 
-def alignments(words: Sequence[str], index: Index, matcher: WordMatcher, *, fuzzy: bool) -> list[Alignment]:
+def alignments(words: Sequence[str], index: Index, matcher: WordMatcher, *, fuzzy: str) -> list[Alignment]:
     """Lay a mention of two or more words beside the persons' forms that share most with it."""
     units = units_of(words)
     if not 2 <= len(units) <= MAX_UNITS:
@@ -44,7 +44,7 @@ def alignments(words: Sequence[str], index: Index, matcher: WordMatcher, *, fuzz
     for i, unit in enumerate(units):
         hits = matcher.exactly(unit)
         if fuzzy:
-            hits += matcher.nearly(unit)
+            hits += matcher.near(unit, fuzzy)
         for hit in hits:
             for posting in index.people.get(hit.key, ()):
                 cost = (hit.cost + posting.cost) / max(3, len(hit.key))

@@ -56,9 +56,9 @@ class Resolver:
 
     # -- whole spellings -------------------------------------------------------------------------------------------------------------
 
-    def resolve(self, spelling: str) -> Outcome:
-        """Decide one whole spelling; an ending is taken off where the stem is known."""
-        whole = self._decide(spelling, words_of(spelling))
+    def resolve(self, spelling: str, *, running: bool = False) -> Outcome:
+        """Decide one whole spelling; an ending is taken off where the stem is known. In running text far candidates aren't looked for."""
+        whole = self._decide(spelling, words_of(spelling), fuzzy="close" if running else "near")
         if whole.decision.verdict == "unknown" and self.policy.inflection != "leave":
             stem = self._by_stem(spelling)
             if stem is not None:
@@ -78,7 +78,7 @@ class Resolver:
             stem = spelling[:cut]
             if not stem or stem[-1] in " -" or (not ending.letters.startswith("'") and sum(c.isalpha() for c in stem) < STEM_LETTERS):
                 continue
-            found = self._decide(stem, words_of(stem), fuzzy=False)
+            found = self._decide(stem, words_of(stem), fuzzy="")
             decision = found.decision
             if decision.verdict not in ("correct", "replace") or decision.score < STEM_SCORE:
                 continue
@@ -99,7 +99,7 @@ class Resolver:
             return Outcome(Decision(text, verdict, candidates, decision.reasons, written), 0, end, found.licence)
         return None
 
-    def _decide(self, spelling: str, words: Sequence[str], *, fuzzy: bool = True) -> Outcome:
+    def _decide(self, spelling: str, words: Sequence[str], *, fuzzy: str) -> Outcome:
         found = self._candidates(spelling, words, fuzzy=fuzzy)
         if not found:
             return Outcome(Decision(spelling, "unknown"), 0, len(spelling))
@@ -151,7 +151,7 @@ class Resolver:
 
     # -- candidates ------------------------------------------------------------------------------------------------------------------
 
-    def _candidates(self, spelling: str, words: Sequence[str], *, fuzzy: bool) -> list[_Found]:
+    def _candidates(self, spelling: str, words: Sequence[str], *, fuzzy: str) -> list[_Found]:
         """All candidates of a spelling, best first, one for each entry and kind of form."""
         if not words or len(words) > 2 * MAX_PERSON:
             return []
@@ -164,13 +164,13 @@ class Resolver:
             for form, hits in self._matching_forms(spelling, words, fuzzy=fuzzy):
                 _keep(best, form.entry, self._judge(form, hits, spelling, swapped=False))
             if len(words) > 1:
-                for a in alignments(_reading_words(spelling, words), self.index, self.words, fuzzy=fuzzy and "fuzzy" in self.policy.methods):
+                for a in alignments(_reading_words(spelling, words), self.index, self.words, fuzzy=fuzzy if "fuzzy" in self.policy.methods else ""):
                     _keep(best, a.form.entry, self._judge(a.form, a.hits, spelling, swapped=a.swapped, loss=a.loss, notes=a.notes))
         found = [f for (number, _), f in best.items() if spelled(spelling) not in self.index.never[number]]
         return sorted(found, key=lambda f: (-f.candidate.score, f.surname, f.candidate.entry.id))
 
     def _matching_forms(
-        self, spelling: str, words: Sequence[str], *, fuzzy: bool
+        self, spelling: str, words: Sequence[str], *, fuzzy: str
     ) -> Iterable[tuple[Form, list[tuple[WordHit, Posting]]]]:
         """The forms of as many words that fit word for word."""
         forms, postings = self.index.forms, self.index.postings
@@ -179,7 +179,7 @@ class Resolver:
         for word in tokens:
             hits = self.words.exactly(word)
             if fuzzy and "fuzzy" in self.policy.methods and (len(tokens) > 1 or word not in common_words()):
-                hits += self.words.nearly(word)
+                hits += self.words.near(word, fuzzy)
             here: dict[int, dict[int, tuple[WordHit, Posting]]] = {}
             for hit in hits:
                 for posting in postings.get(hit.key, ()):

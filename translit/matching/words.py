@@ -15,6 +15,7 @@ from translit.rules.read import Reading, sounds_reader
 from translit.text import script_of
 
 MAX_COST = 0.34  # of a fuzzy hit, per symbol of the key
+CLOSE_RATIO = 74.0  # the same where only what could be applied is wanted
 MIN_RATIO = 55.0  # RapidFuzz ratio of two keys before they are aligned
 SHORTLIST = 10
 FUZZY_LETTERS = 3
@@ -40,6 +41,11 @@ class WordMatcher:
         self.index = index
         self.exactly = lru_cache(maxsize=1 << 16)(self._exactly)
         self.nearly = lru_cache(maxsize=1 << 16)(self._nearly)
+        self.close = lru_cache(maxsize=1 << 16)(self._close)
+
+    def near(self, word: str, how: str) -> tuple[WordHit, ...]:
+        """`nearly` or `close`, by name."""
+        return self.close(word) if how == "close" else self.nearly(word)
 
     def _exactly(self, word: str) -> tuple[WordHit, ...]:
         """The keys that some reading of the word reaches."""
@@ -52,7 +58,11 @@ class WordMatcher:
                     best[reading.key] = WordHit(reading.key, reading.cost, reading.via, reading.mixed)
         return tuple(sorted(best.values(), key=lambda h: (h.cost, h.key)))
 
-    def _nearly(self, word: str) -> tuple[WordHit, ...]:
+    def _close(self, word: str) -> tuple[WordHit, ...]:
+        """Like `nearly`, but only what is so near that it could be applied: for running text."""
+        return self._nearly(word, CLOSE_RATIO)
+
+    def _nearly(self, word: str, min_ratio: float = MIN_RATIO) -> tuple[WordHit, ...]:
         """The keys that a reading of the word comes near to, without those it reaches."""
         if len(word) < FUZZY_LETTERS:
             return ()
@@ -68,11 +78,12 @@ class WordMatcher:
             return ()
         readings = readings or self._readings(word, towards=False)
         vowelless = script_of(word) in VOWELLESS
+        cutoff = min_ratio - 20 * vowelless
         short: list[tuple[float, str, Reading]] = []
         for key in near:
             best_ratio, best_reading = 0.0, None
             for reading in readings:
-                ratio = fuzz.ratio(reading.key, key, score_cutoff=MIN_RATIO - 20 * vowelless) - 10 * reading.cost
+                ratio = fuzz.ratio(reading.key, key, score_cutoff=max(best_ratio, cutoff)) - 10 * reading.cost
                 if ratio > best_ratio:
                     best_ratio, best_reading = ratio, reading
             if best_reading is not None:

@@ -16,9 +16,10 @@ from translit.rules.library import convention_languages, rule_sets_for
 from translit.rules.model import END, START, Rule, RuleSet
 from translit.text import fold, plain_marks
 
-BEAM = 12
-BEAM_TOWARDS = 64  # where an index says which paths lead somewhere
-READINGS = 12
+BEAM = 10
+BEAM_TOWARDS = 32  # where an index says which paths lead somewhere
+READINGS = 10
+REMEMBERED = 100_000  # places whose readings are kept
 MAX_LETTERS = 40  # of one word; a longer one has no readings
 
 COST_ALSO = 0.1  # met, but not what the convention writes today
@@ -92,7 +93,10 @@ class Reader:
         self._edges: dict[str, list[_Edge]] = {}
         for (write, key, prev, following, cost), mask in sorted(merged.items()):
             self._edges.setdefault(write, []).append(_Edge(key, prev, following, cost, mask))
-        self._longest = max(map(len, self._edges))
+        self._longest: dict[str, int] = {}  # two letters -> length of the longest chunk that begins with them
+        for write in self._edges:
+            self._longest[write[:2]] = max(len(write), self._longest.get(write[:2], 2))
+        self._known_options: dict[tuple[str, int], list[_Option]] = {}
         self._after: dict[tuple[str, int], tuple[_Edge, ...]] = {}
         self._named: dict[int, tuple[str, ...]] = {}
         self._cache = lru_cache(maxsize=1 << 15)(self._read)
@@ -159,12 +163,22 @@ class Reader:
         return tuple(readings[:READINGS])
 
     def _options(self, word: str, i: int, last: int) -> list[_Option]:
-        """What can be read at a place after a neighbour of this class, longest chunks first."""
+        """What can be read at a place after a neighbour of this class, longest chunks first (remembered by the letters that matter)."""
+        letters = word[i : i + self._longest.get(word[i : i + 2], 2)]
+        place = (letters, last)
+        found = self._known_options.get(place)
+        if found is None:
+            if len(self._known_options) >= REMEMBERED:
+                self._known_options.clear()
+            found = self._known_options[place] = self._all_options(letters, last)
+        return found
+
+    def _all_options(self, word: str, last: int) -> list[_Option]:
         found: list[_Option] = []
         longer = 0  # which rule sets know a longer chunk here
         doubled = False
-        for length in range(min(self._longest, len(word) - i), 0, -1):
-            chunk = word[i : i + length]
+        for length in range(len(word), 0, -1):
+            chunk = word[:length]
             edges = self._edges_after(chunk, last)
             known = 0
             for e in edges:
@@ -176,8 +190,8 @@ class Reader:
                     found.append((length, e.key, e.next, e.cost + (COST_ELSEWHERE if longer else 0.0), e.mask & ~split))
             doubled = doubled or (length == 2 and bool(edges) and chunk[0] == chunk[1])
             longer |= known
-        letter = word[i]
-        if not doubled and word[i + 1 : i + 2] == letter:
+        letter = word[0]
+        if not doubled and word[1:2] == letter:
             found.append((1, "", _ANY, COST_DOUBLED, self.all_mask))
         bare = fold(letter)
         if bare != letter:
