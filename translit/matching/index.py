@@ -8,18 +8,16 @@ from dataclasses import dataclass, replace
 
 from translit.gazetteer.model import Entry
 from translit.matching.units import units_of
-from translit.rules.fallback import VIA, rough_latin
 from translit.rules.key import key_of_native, squeeze, tables
 from translit.rules.library import romanizer
 from translit.rules.model import RuleSet
+from translit.rules.native import latin_of
 from translit.rules.read import Reader, english_reader, plain_reader
 from translit.text import fold, plain_marks, script_of, spelled
 
 MAX_TOKENS = 5
 MAX_PERSON = 9  # words of a person's name
 CANONICAL_READINGS = 4  # of one word of a canonical form
-
-FALLBACK: tuple[str, ...] = (VIA,)
 
 _ROUGH = str.maketrans(
     dict.fromkeys("szckgxhqšžčŝ", "k") | dict.fromkeys("dt", "t") | dict.fromkeys("bp", "p") | dict.fromkeys("vfw", "f") | dict.fromkeys("aeiouyj' -")
@@ -195,8 +193,7 @@ class Index:
         if script in tables():
             key = key_of_native(word, script, language)
             return [(key, 0.0, ())] if key else []
-        latin = rough_latin(word).replace(" ", "")
-        return [(r.key, 0.1 + r.cost, FALLBACK) for r in plain_reader().read(latin)[:2]]
+        return [(r.key, 0.1 + r.cost, (via,)) for latin, via in latin_of(word, script) for r in plain_reader().read(latin)[:2]]
 
     def _canonical_keys(self, word: str, has_native: bool) -> list[KeyOption]:
         """How a canonical word may be meant: read in English and official spelling where no native form says it."""

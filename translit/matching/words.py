@@ -9,8 +9,8 @@ from rapidfuzz import fuzz
 
 from translit.matching.align import align
 from translit.matching.index import Index, near_signs
-from translit.rules.fallback import VIA, rough_latin
 from translit.rules.key import VOWELLESS, key_of_native, tables
+from translit.rules.native import latin_of
 from translit.rules.read import Reading, sounds_reader
 from translit.text import script_of
 
@@ -107,6 +107,8 @@ class WordMatcher:
             return (Reading(key, 0.0, ()),) if key else ()
         if script == "Zyyy":
             return ()
-        latin = rough_latin(word)
-        found = reader.read_towards(latin, self.index.prefixes) if towards else sounds_reader().read(latin)
-        return tuple(Reading(r.key, r.cost + 0.1, (VIA,), r.mixed) for r in found)
+        return tuple(
+            Reading(r.key, r.cost + 0.1, (via,), r.mixed)
+            for latin, via in latin_of(word, script)
+            for r in (reader.read_towards(latin, self.index.prefixes) if towards else sounds_reader().read(latin))
+        )

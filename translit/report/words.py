@@ -65,7 +65,7 @@ def _chunks(spelled: str, form: str, item: Edit | Candidate) -> str:
         for k in keys:
             for chunk, letters in default_reader().chunks(word, k):
                 native_letters = {f: ids for f, ids in letters.items() if f in form.casefold() and len(set(f)) == len(f)}
-                sounds = {f: ids for f, ids in letters.items() if f != chunk and f in k and any(i.startswith("und-") for i in ids)}
+                sounds = {f: ids for f, ids in letters.items() if f not in (chunk, chunk[:1]) and f in k and any(i.startswith("und-") for i in ids)}
                 for letter, habits in (native_letters or sounds).items():
                     if chunk not in _plain_english(letter, form, [i for i, forms in item.entry.native.items() if form in forms], native=bool(native_letters)):
                         names = _listed(list(dict.fromkeys(_habit(rs) for rs in sorted(map(get_rule_set, habits), key=_plainest))))
@@ -128,7 +128,7 @@ def _letters(form: str, sets: Sequence[RuleSet], spelled: str) -> str:
         pairs = [
             f"{a.write.lower()} = {a.find.lower()}"
             for a in theirs
-            if a.write and (a.start, a.end, a.write) not in same and plain(a.find.lower()) != a.write.lower()
+            if a.rule is not None and a.write and (a.start, a.end, a.write) not in same and plain(a.find.lower()) != a.write.lower()
         ]
         return ", ".join(dict.fromkeys(pairs))
     return ""
