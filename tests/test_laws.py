@@ -11,6 +11,7 @@ from translit import Normalizer, Policy
 from translit.gazetteer.load import entries_from
 from translit.gazetteer.store import load_entries, save_entries
 from translit.result import apply_edits
+from translit.rules.library import romanizer, rule_set_ids
 from translit.shortcuts import default_normalizer
 
 ROWS = [
@@ -56,6 +57,7 @@ NAMES = st.sampled_from(
 SEPARATORS = st.sampled_from([" ", ", ", ". ", "\n", "\r\n", "-", " and ", "\u00a0", "’s ", "/", "\t", "“", "\ufeff", "`", "@", " — ", "\u2028"])
 PLAIN = st.text(alphabet=st.characters(codec="utf-8", exclude_categories=("Cs",)), max_size=8)
 TEXT = st.lists(st.one_of(NAMES, NAMES, SEPARATORS, SEPARATORS, PLAIN), max_size=14).map("".join)
+IDS = [i for i in rule_set_ids() if i[:2] in ("ru", "uk", "be", "bg")]
 LAW = settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
@@ -176,3 +178,13 @@ def test_what_is_saved_is_loaded(tmp_path_factory, rows):
     path = tmp_path_factory.mktemp("store") / "g.bin"
     save_entries(entries, path)
     assert load_entries(path) == entries
+
+
+@LAW
+@given(st.sampled_from(IDS), st.text(alphabet="абвгджзийклмнопрстуфхцчшщъыьэюяёіїєґАБВЕЁЖЗЩЬЮЯ’'- abc.", max_size=24))
+def test_writing_and_tracing_agree(rule_id, text):
+    write = romanizer(rule_id)
+    joined = unicodedata.normalize("NFC", "".join(step.write for step in write.trace(text)))
+    assert write(text).casefold() == joined.casefold()
+    if not write.rule_set.capitalize:
+        assert write(text) == joined

@@ -40,15 +40,50 @@ class Romanizer:
         for rule in rule_set.rules:
             table.setdefault(rule.find[0], []).append(rule)
         self._table = {first: tuple(sorted(rules, key=specificity)) for first, rules in table.items()}
+        # Letters of which one rule without contexts says all there is to say.
+        self._single = {first: rules[0].write for first, rules in self._table.items() if len(rules) == 1 and rules[0].find == first and not rules[0].contexts}
+        self._exception_starts = frozenset(word[0] for word in rule_set.exceptions)
         self._dotless = any(rule.write == "ı" for rule in rule_set.rules)
         self._letters = frozenset(c for rule in rule_set.rules for c in rule.find)
 
     def __call__(self, text: str) -> str:
         """Romanize `text`; characters the rule set doesn't know stay as they are. The result is in Unicode NFC."""
-        written = "".join([step.write for step in self.trace(text)])
+        written = self._written(text)
         if not written.isascii():
             written = unicodedata.normalize("NFC", written)
         return _WORD_START.sub(lambda m: m.group().upper(), written) if self.rule_set.capitalize else written
+
+    def _written(self, text: str) -> str:
+        """What the steps of `trace` write, without the steps."""
+        if self._first is not None or "Ӏ" in text or self._dotless:
+            return "".join([step.write for step in self.trace(text)])
+        source = taken_apart(text) if self.rule_set.decompose else plain_marks(text)
+        lower = source.lower()
+        if len(lower) != len(source):
+            return "".join([step.write for step in self.trace(text)])
+        out: list[str] = []
+        single, table, starts = self._single, self._table, self._exception_starts
+        n, i = len(source), 0
+        while i < n:
+            letter = lower[i]
+            if letter in starts and self._at_edge(lower, i):
+                return "".join([step.write for step in self.trace(text)])
+            written = single.get(letter)
+            if written is None:
+                rule = self._rule_at(lower, i) if letter in table else None
+                if rule is None:
+                    out.append(source[i])
+                    i += 1
+                    continue
+                end, written = i + len(rule.find), rule.write
+            else:
+                end = i + 1
+            if source[i] == letter and end == i + 1 and (i == 0 or source[i - 1] not in "ЬЪ"):
+                out.append(written)
+            else:
+                out.append(_cased(source, i, end, written))
+            i = end
+        return "".join(out)
 
     def trace(self, text: str) -> Iterator[Step]:
         """Yield the steps from left to right; joined, their `write`s are the romanization of `plain_marks(text)`."""
