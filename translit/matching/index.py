@@ -155,11 +155,12 @@ class Index:
     def _add_forms(self, postings: dict[str, list[Posting]], people: dict[str, list[Posting]], number: int, entry: Entry) -> None:
         done: set[tuple[str, ...]] = set()
         has_native = False
+        latin_canonical = script_of(entry.canonical) == "Latn"
         for language, forms in entry.native.items():
             for form in forms:
                 script = script_of(form)
-                if script == "Latn":
-                    continue
+                if script == "Latn" or (script not in tables() and latin_canonical):
+                    continue  # a script that is only read through its scheme adds little to what the canonical form says
                 has_native = True
                 slots = [self._native_keys(word, script, language) for word in _units(form, entry)]
                 self._add_form(postings, people, done, number, entry, form, script, slots)
