@@ -192,7 +192,7 @@ class Normalizer:
                     outcome = resolve(run[start:end], running=True)
                     via = outcome.decision.candidates[0].via if outcome.decision.candidates else ()
                     if size > 1 and (SURPLUS in via or LACKING in via):
-                        size -= 1  # in running text a word more belongs to the sentence, and a word less is not to be made up
+                        size -= 1  # a text keeps its words: none is dropped, none is made up
                         continue
                     if outcome.decision.verdict != "unknown" or (size == 1 and outcome.decision.score >= WORTH_A_LOOK):
                         out.append(Outcome(outcome.decision, start + outcome.start, start + outcome.end, outcome.licence))

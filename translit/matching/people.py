@@ -19,8 +19,8 @@ LEFT_OUT_WEIGHT = 25.0  # points for what they weigh, as a share of the whole: a
 SURNAME_LEFT_OUT = 8.0  # points more where that is the form's last unit
 CONTRADICTS = 22.0  # points for a unit on each side that doesn't agree
 MIDDLE_CONTRADICTS = 9.0  # the same between the first unit and the last
-SURPLUS = "surplus-word"  # evidence that the mention has a word more at its beginning or end
-LACKING = "lacking-word"  # evidence that it lacks the form's first or last one
+SURPLUS = "surplus-word"  # evidence that the mention has a word that the form lacks
+LACKING = "lacking-word"  # evidence that it lacks one of the form's
 MAX_UNITS = 9
 
 @dataclass(frozen=True, slots=True)
@@ -84,9 +84,9 @@ def _lay(units: Sequence[str], form: Form, index: Index, cells: Mapping[tuple[in
         notes.append(f"contradicts:{units[i]}")
     if form.length - 1 in missing[against:] and len(units) - 1 in taken and taken[len(units) - 1] < form.length - 1:
         loss += SURNAME_LEFT_OUT
-    if 0 in extra or len(units) - 1 in extra:
+    if extra:
         notes.append(SURPLUS)
-    if 0 in missing or form.length - 1 in missing:
+    if missing:
         notes.append(LACKING)
     order = [taken[i] for i in sorted(taken)]
     swapped = order != sorted(order)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -16,7 +18,7 @@ from translit.matching.styles import write
 from translit.matching.words import WordHit, WordMatcher
 from translit.rules.library import romanizer
 from translit.rules.read import PLAIN
-from translit.text import fold, like_case, spelled
+from translit.text import fold, like_case, plain_marks, spelled
 
 EXACT_SCORE = 100.0
 DERIVED_SCORE = 99.0
@@ -58,11 +60,17 @@ class Resolver:
 
     def resolve(self, spelling: str, *, running: bool = False) -> Outcome:
         """Decide one whole spelling; an ending is taken off where the stem is known. In running text far candidates aren't looked for."""
-        whole = self._decide(spelling, words_of(spelling), fuzzy="close" if running else "near")
+        fuzzy = "close" if running else "near"
+        if spelling[-2:] in ("'s", "’s") and self.policy.inflection == "keep":
+            stem = spelling[:-2]
+            found = self._decide(stem, words_of(stem), fuzzy=fuzzy)
+            if found.decision.verdict != "unknown":
+                return found
+        whole = self._decide(spelling, words_of(spelling), fuzzy=fuzzy)
         if whole.decision.verdict == "unknown" and self.policy.inflection != "leave":
-            stem = self._by_stem(spelling)
-            if stem is not None:
-                return stem
+            by_stem = self._by_stem(spelling)
+            if by_stem is not None:
+                return by_stem
         return whole
 
     def _by_stem(self, spelling: str) -> Outcome | None:
@@ -76,7 +84,9 @@ class Resolver:
                 continue
             cut = len(spelling) - len(ending.letters)
             stem = spelling[:cut]
-            if not stem or stem[-1] in " -" or (not ending.letters.startswith("'") and sum(c.isalpha() for c in stem) < STEM_LETTERS):
+            if not stem or stem[-1] in " -":
+                continue
+            if not ending.letters.startswith("'") and sum(c.isalpha() for c in stem) < STEM_LETTERS - (fold(stem) in self.index.known):
                 continue
             found = self._decide(stem, words_of(stem), fuzzy="")
             decision = found.decision
@@ -220,8 +230,8 @@ class Resolver:
 
     def _derivations(self, form: Form, via: tuple[str, ...], spelling: str) -> tuple[str, ...]:
         """The rule sets that write the native form exactly as spelled."""
-        wanted = fold(spelling)
-        return tuple(v for v in via if (rs := self._rule_sets.get(v)) and rs.script == form.script and fold(romanizer(v)(form.source)) == wanted)
+        known = [v for v in via if v in self._rule_sets and self._rule_sets[v].script == form.script]
+        return tuple(v for v in known if _same_spelling(spelling, romanizer(v)(form.source)))
 
 
 def gates_of_word(spelling: str, policy: Policy) -> tuple[str, ...]:
@@ -234,6 +244,20 @@ def _reading_words(spelling: str, words: Sequence[str]) -> list[str]:
     """The words as they are read: marks still on them."""
     parts = spelling.casefold().replace("-", " ").replace("‐", " ").replace("‑", " ").split()
     return parts if len(parts) == len(words) else list(words)
+
+
+def _same_spelling(spelling: str, written: str) -> bool:
+    """Whether a spelling is what a rule set writes: accents aside, and one other mark may be lost, but none may be there that isn't written."""
+    if fold(spelling) != fold(written):
+        return False
+    here, there = (_marked(name) for name in (spelling, written))
+    return not here - there and sum((there - here).values()) <= 1
+
+
+def _marked(name: str) -> Counter[str]:
+    """The letters of a name that carry another mark than an acute or grave accent."""
+    plain = unicodedata.normalize("NFD", plain_marks(name).casefold()).replace("\u0301", "").replace("\u0300", "")
+    return Counter(c for c in unicodedata.normalize("NFC", plain) if c.isalpha() and not c.isascii())
 
 
 def _keep(best: dict[tuple[int, bool], _Found], number: int, found: _Found) -> None:
