@@ -36,7 +36,7 @@ def common_words() -> Mapping[str, str]:
 
 @lru_cache(maxsize=1)
 def background_names() -> Mapping[str, str]:
-    """Name in small letters, its marks kept -> the list it is from (`given`, `surnames`, `cities`).
+    """Name in small letters, its marks kept -> the list it is from (`given`, `surnames`, `cities`, `antiquity`).
 
     Marks tell names apart: Jerson is a given name, Jersón the Spanish spelling of a city.
 
@@ -44,7 +44,7 @@ def background_names() -> Mapping[str, str]:
     ('given', False)
     """
     out: dict[str, str] = {}
-    for name in ("cities", "given", "surnames"):
+    for name in ("antiquity", "cities", "given", "surnames"):
         for line in _lines("names", f"{name}.txt"):
             out.setdefault(line.casefold(), name)
     return out

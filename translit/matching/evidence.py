@@ -25,6 +25,8 @@ def gates(spelling: str, words: Sequence[str], best: Candidate, policy: Policy) 
     if sum(c.isalpha() for c in spelling) < policy.min_length:
         found.append("short")
     if len(words) == 1:
+        if best.entry.kind == "country" and best.method != "exact":
+            found.append("people-or-language")  # Serbio, Bulgară: made from the country's name, and not the country
         found += filter(None, (common_word(spelling), background(spelling), capitals(spelling)))
     return tuple(found)
 
