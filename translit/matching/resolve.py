@@ -25,6 +25,7 @@ DERIVED_SCORE = 99.0
 TOP = 5
 STEM_LETTERS = 5  # a stem must have as many before an ending without apostrophe is taken off
 STEM_SCORE = 95.0
+STEM_SHARE = 0.82  # of a stem's score, where only an ending of another language would make it the name
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +72,29 @@ class Resolver:
             by_stem = self._by_stem(spelling)
             if by_stem is not None:
                 return by_stem
+            if not running:
+                return self._with_stems(spelling, whole)
         return whole
+
+    def _with_stems(self, spelling: str, whole: Outcome) -> Outcome:
+        """Add what the spelling could be if it bore another language's ending: candidates for a caller's own threshold, never a verdict."""
+        more: dict[str, Candidate] = {}
+        lower = spelling.casefold()
+        for ending in endings():
+            stem = spelling[: -len(ending.letters)]
+            if ending.keep or not lower.endswith(ending.letters) or sum(c.isalpha() for c in stem) < STEM_LETTERS - 1 or len(lower) != len(spelling):
+                continue
+            for candidate in self._decide(stem, words_of(stem), fuzzy="").decision.candidates:
+                likely = replace(candidate, method="rule", score=round(candidate.score * STEM_SHARE, 1), via=(*candidate.via, f"ending:-{ending.letters} ({ending.language})"))
+                if likely.entry.id not in more or likely.score > more[likely.entry.id].score:
+                    more[likely.entry.id] = likely
+        if not more:
+            return whole
+        decision = whole.decision
+        merged = sorted((*decision.candidates, *more.values()), key=lambda c: (-c.score, c.entry.id))
+        best = {c.entry.id: c for c in reversed(merged)}
+        candidates = tuple(sorted(best.values(), key=lambda c: (-c.score, c.entry.id))[:TOP])
+        return replace(whole, decision=replace(decision, candidates=candidates, reasons=decision.reasons or ("ending",)))
 
     def _by_stem(self, spelling: str) -> Outcome | None:
         if any(r.startswith(("common-word", "known-name")) for r in gates_of_word(spelling, self.policy)):

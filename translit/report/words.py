@@ -168,6 +168,7 @@ _GATES = {
     "common-word": "an ordinary word ({})",
     "known-name": "a name of its own ({})",
     "short": "too short to be sure",
+    "ending": "only with another language's ending taken off",
     "people-or-language": "nearly a country's name: more likely a people or a language",
     "short-capitals": "looks like an abbreviation",
     "score": "score too low ({})",
