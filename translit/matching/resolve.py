@@ -15,6 +15,7 @@ from translit.matching.people import alignments
 from translit.matching.policy import Candidate, Decision, Policy
 from translit.matching.score import features, score
 from translit.matching.styles import write
+from translit.matching.units import units_of
 from translit.matching.words import WordHit, WordMatcher
 from translit.rules.library import romanizer
 from translit.rules.read import PLAIN
@@ -208,6 +209,8 @@ class Resolver:
         """The forms of as many words that fit word for word."""
         forms, postings = self.index.forms, self.index.postings
         tokens = _reading_words(spelling, words)
+        if len(tokens) > 1 and len(joined := units_of(tokens)) == 1:
+            tokens = joined  # Abd al-Majid is one name
         options: list[dict[int, dict[int, tuple[WordHit, Posting]]]] = []  # per word: form -> place -> best hit
         for word in tokens:
             hits = self.words.exactly(word)

@@ -11,11 +11,26 @@ _ABD = frozenset({"abd", "abdul", "abdel", "abdal", "abdu", "abdol", "abdoul", "
 _SERVANT = re.compile(r"abd[aeiou]{0,2}(?:l|([rnsztd])(?=\1))?[ '-]*(?=.{3})")
 
 
+# Salah al-Din, Saladeen: "of the faith" closes a name. Alhassan, Elkaddafi: the article written together.
+_DIN = re.compile(r"d(?:i|ee|ie)ne?")
+_ENDS_IN_DIN = re.compile(r"(?<=...)[aeiou]{0,2}d?d(?:i|ee|ie)ne?$")
+_ARTICLE = re.compile(r"[ae]l-?(?=[^aeiou'].{4})")
+
+
+def _trimmed(word: str) -> str:
+    """One word as a unit: the servant of somebody joined, the article off, the faith spelled one way."""
+    if word.startswith("abd") and len(word) > 6:
+        return _SERVANT.sub("abd", word, count=1)
+    return _ENDS_IN_DIN.sub("din", _ARTICLE.sub("", word, count=1) if word[:2] in ("al", "el") else word)
+
+
 def units_of(words: Sequence[str]) -> list[str]:
     """The units of a name, in order.
 
     >>> units_of(["abd", "al", "rahman", "bin", "khalid"]), units_of(["abdurrahman"])
     (['abdrahman', 'khalid'], ['abdrahman'])
+    >>> units_of(["taj", "al", "din"]), units_of(["tajideen"]), units_of(["elkaddafi"])
+    (['tajdin'], ['tajdin'], ['kaddafi'])
     """
     out: list[str] = []
     pending = ""
@@ -26,11 +41,12 @@ def units_of(words: Sequence[str]) -> list[str]:
         elif bare in light_words() and len(words) > 1:
             continue
         elif pending:
-            out.append(pending + bare)
+            out.append(pending + _trimmed(bare))
             pending = ""
+        elif out and _DIN.fullmatch(bare):
+            out[-1] += "din"
         else:
-            joined = _SERVANT.sub("abd", bare, count=1) if bare.startswith("abd") and len(bare) > 6 else bare
-            out.append(joined)
+            out.append(_trimmed(bare))
     if pending:
         out.append(pending)
     return out or list(words)
