@@ -12,9 +12,10 @@ from translit.matching.index import Index, near_signs
 from translit.rules.key import VOWELLESS, key_of_native, tables
 from translit.rules.native import latin_of
 from translit.rules.read import Reading, sounds_reader
-from translit.text import script_of
+from translit.text import fold, script_of
 
 MAX_COST = 0.34  # of a fuzzy hit, per symbol of the key
+LOOKS_ALIKE = 50.0  # RapidFuzz ratio of a spelling and a key, marks aside, before the spelling is read in running text
 CLOSE_RATIO = 74.0  # the same where only what could be applied is wanted
 MIN_RATIO = 55.0  # RapidFuzz ratio of two keys before they are aligned
 SHORTLIST = 10
@@ -74,6 +75,10 @@ class WordMatcher:
             for sign in near_signs(spelling):
                 near.update(index.rough.get(sign, ()))
         near -= reached
+        if min_ratio >= CLOSE_RATIO and not readings:
+            # Reading is dear, and what is so near that it could be applied looks alike as it stands, too.
+            plain = fold(word)
+            near = {key for key in near if fuzz.ratio(plain, fold(key), score_cutoff=LOOKS_ALIKE)}
         if not near:
             return ()
         readings = readings or self._readings(word, towards=False)
