@@ -63,19 +63,14 @@ class Resolver:
     def resolve(self, spelling: str, *, running: bool = False) -> Outcome:
         """Decide one whole spelling; an ending is taken off where the stem is known. In running text far candidates aren't looked for."""
         fuzzy = "close" if running else "near"
-        if spelling[-2:] in ("'s", "’s") and self.policy.inflection == "keep":
-            stem = spelling[:-2]
-            found = self._decide(stem, words_of(stem), fuzzy=fuzzy)
-            if found.decision.verdict != "unknown":
-                return found
         whole = self._decide(spelling, words_of(spelling), fuzzy=fuzzy)
-        if whole.decision.verdict == "unknown" and self.policy.inflection != "leave":
-            by_stem = self._by_stem(spelling)
-            if by_stem is not None:
-                return by_stem
-            if not running:
-                return self._with_stems(spelling, whole)
-        return whole
+        decision = whole.decision
+        if decision.verdict != "unknown" and decision.candidates[0].method == "exact":
+            return whole
+        stem = self._by_stem(spelling, decision, fuzzy)  # a stem that is known outweighs a likeness of the whole
+        if stem is not None:
+            return stem if self.policy.inflection != "leave" else Outcome(Decision(spelling, "unknown", stem.decision.candidates, ("ending",)), 0, len(spelling))
+        return whole if running or decision.verdict != "unknown" else self._with_stems(spelling, whole)
 
     def _with_stems(self, spelling: str, whole: Outcome) -> Outcome:
         """Add what the spelling could be if it bore another language's ending: candidates for a caller's own threshold, never a verdict."""
@@ -97,7 +92,8 @@ class Resolver:
         candidates = tuple(sorted(best.values(), key=lambda c: (-c.score, c.entry.id))[:TOP])
         return replace(whole, decision=replace(decision, candidates=candidates, reasons=decision.reasons or ("ending",)))
 
-    def _by_stem(self, spelling: str) -> Outcome | None:
+    def _by_stem(self, spelling: str, whole: Decision, fuzzy: str) -> Outcome | None:
+        """The outcome of a stem, where one is known or means the same entry as the whole would; None without one."""
         if any(r.startswith(("common-word", "known-name")) for r in gates_of_word(spelling, self.policy)):
             return None
         lower = spelling.casefold().replace("’", "'").replace("ʼ", "'")
@@ -108,29 +104,28 @@ class Resolver:
                 continue
             cut = len(spelling) - len(ending.letters)
             stem = spelling[:cut]
+            apostrophe = ending.letters.startswith("'")
             if not stem or stem[-1] in " -":
                 continue
-            if not ending.letters.startswith("'") and sum(c.isalpha() for c in stem) < STEM_LETTERS - (fold(stem) in self.index.known):
+            if not apostrophe and sum(c.isalpha() for c in stem) < STEM_LETTERS - (fold(stem) in self.index.known):
                 continue
-            found = self._decide(stem, words_of(stem), fuzzy="")
+            found = self._decide(stem, words_of(stem), fuzzy=fuzzy if apostrophe or whole.entry is not None else "")
             decision = found.decision
-            if decision.verdict not in ("correct", "replace") or decision.score < STEM_SCORE:
+            if decision.verdict not in ("correct", "replace"):
                 continue
             best = decision.candidates[0]
-            if best.method != "exact" and not ending.letters.startswith("'"):
+            same = whole.entry is not None and whole.entry.id == best.entry.id and best.score >= whole.score
+            if not (same or apostrophe or (best.method == "exact" and best.score >= STEM_SCORE)):
                 continue
-            if not ending.keep and best.via == ("canonical",):
+            if not ending.keep and best.via == ("canonical",) and not same:
                 continue  # another language's ending on a spelling that isn't of another language
-            if decision.verdict == "correct" and not ending.letters.startswith("'") and ending.keep:
+            if decision.verdict == "correct" and ending.keep and not apostrophe and not same:
                 return None
             via = f"ending:-{ending.letters} ({ending.language})"
             candidates = tuple(replace(c, via=(*c.via, via)) for c in decision.candidates)
             keep = ending.keep and self.policy.inflection == "keep"
-            written = decision.written
-            verdict = decision.verdict if keep else "replace"
-            end = cut if keep else len(spelling)
-            text = stem if keep else spelling
-            return Outcome(Decision(text, verdict, candidates, decision.reasons, written), 0, end, found.licence)
+            end, text = (cut, stem) if keep else (len(spelling), spelling)
+            return Outcome(Decision(text, decision.verdict if keep else "replace", candidates, decision.reasons, decision.written), 0, end, found.licence)
         return None
 
     def _decide(self, spelling: str, words: Sequence[str], *, fuzzy: str) -> Outcome:
