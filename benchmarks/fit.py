@@ -41,9 +41,10 @@ def normalizer(gazetteer: list[dict[str, Any]], *, native: bool) -> Normalizer:
 
 def evidence(system: Normalizer, name: str) -> tuple[tuple[float, ...], str] | None:
     """The best candidate's evidence and entry id; None for a known form or none at all."""
-    found = system._resolver._candidates(name, words_of(name), fuzzy="near")
+    found = system._resolver.finder.find(name, words_of(name), running=False)
     # A surname alone is judged by its licence: the data has no full names before it.
-    return (found[0].evidence, found[0].candidate.entry.id) if found and found[0].evidence and not found[0].surname else None
+    found = [f for f in found if not f.surname]
+    return (found[0].evidence, found[0].candidate.entry.id) if found and found[0].evidence else None
 
 
 def collect(data: Path) -> list[Row]:

@@ -21,7 +21,7 @@ class Edit:
     entry: Entry
     method: str
     score: float
-    via: tuple[str, ...]
+    via: Sequence[str]
     """What links the two spellings: rule set ids and named evidence."""
     form: str = ""
     """The form of the entry that the spelling was linked to."""

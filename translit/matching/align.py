@@ -1,12 +1,18 @@
-"""Weighted alignment of two keys: what the differences cost, and which they are."""
+"""Weighted alignment of a Latin spelling with a key: what the differences cost, and which they are.
+
+The spelling is read on the way: each of its chunks may be any of the sounds that some language writes so (the conventions for foreign sounds), and only
+what no reading explains is a difference. Costs are in `costs.yaml`; 0 is no difference, 2 another sound altogether.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 
 from translit.rules.key import VOWELS
+from translit.rules.read import sounds_reader
 from translit.yamlfile import Map, parse
 
 
@@ -22,6 +28,7 @@ class Costs:
     h_more: float
     consonant_more: float
     first: float
+    silent: float
 
     def swap(self, a: str, b: str) -> float:
         """The cost of reading symbol `a` for `b`."""
@@ -54,7 +61,242 @@ def default_costs() -> Costs:
     return Costs(confusions, **{k: float(v) for k, v in node.items() if k != "confusions"})
 
 
-SILENT = 0.08  # a short vowel that the script doesn't write
+Option = tuple[int, str, float]
+"""So many letters, the key symbols they can stand for, and what that costs."""
+_Move = tuple[int, str, int, float, float, str]
+"""So many letters, symbols of the key they are laid on, how many, what the reading costs, what the difference costs, and its name."""
+_Skip = tuple[int, float, float, str]
+"""So many letters left out, what the reading costs, what the difference costs, and its name (empty: no difference)."""
+
+REMEMBERED = 1 << 17
+
+
+class Lattice:
+    """The chunks of Latin spellings with the sounds they can have, and how each can be laid on a key (remembered)."""
+
+    def __init__(self) -> None:
+        self._moves: dict[tuple[str, str], tuple[_Move, ...]] = {}
+        self._skips: dict[tuple[str, str, bool], tuple[_Skip, ...]] = {}
+
+    def spell(self, word: str) -> list[str]:
+        """The letters that matter at each place of a word (small letters)."""
+        return sounds_reader().windows(word)
+
+    def options(self, letters: str) -> tuple[Option, ...]:
+        """What the chunks that begin these letters can stand for."""
+        return sounds_reader().chunk_options(letters)
+
+    def moves(self, letters: str, symbol: str) -> tuple[_Move, ...]:
+        """How the chunks that begin these letters can be laid on a key that goes on with `symbol`."""
+        found = self._moves.get((letters, symbol))
+        if found is None:
+            if len(self._moves) > REMEMBERED:
+                self._moves.clear()
+            found = self._moves[letters, symbol] = tuple(_moves(self.options(letters), symbol))
+        return found
+
+    def skips(self, letters: str, before: str, surplus: bool) -> tuple[_Skip, ...]:
+        """What it costs to leave out the chunks that begin these letters after the symbol `before`."""
+        found = self._skips.get((letters, before, surplus))
+        if found is None:
+            if len(self._skips) > REMEMBERED:
+                self._skips.clear()
+            found = self._skips[letters, before, surplus] = tuple(_skips(self.options(letters), before, surplus=surplus))
+        return found
+
+
+class KeyLattice(Lattice):
+    """A word that is a key already: each symbol is itself."""
+
+    def spell(self, word: str) -> list[str]:
+        """The symbols one by one."""
+        return list(word)
+
+    def options(self, letters: str) -> tuple[Option, ...]:
+        """The symbol itself."""
+        return ((1, letters, 0.0),)
+
+
+def _moves(options: tuple[Option, ...], symbol: str) -> list[_Move]:
+    costs = default_costs()
+    exact: dict[tuple[int, str], float] = {}
+    near: dict[int, tuple[float, float, str]] = {}
+    for length, more, cost in options:
+        if not more:
+            continue
+        if more[0] == symbol:
+            place = (length, more)
+            if place not in exact or cost < exact[place]:
+                exact[place] = cost
+        elif len(more) == 1:
+            extra = costs.swap(more, symbol)
+            old = near.get(length)
+            if old is None or cost + extra < old[0] + old[1]:
+                near[length] = (cost, extra, f"confusion:{more}~{symbol}")
+    out = [(length, more, len(more), cost, 0.0, "") for (length, more), cost in exact.items()]
+    for length, (cost, extra, name) in near.items():
+        same = exact.get((length, symbol))
+        if same is None or cost + extra < same:
+            out.append((length, symbol, 1, cost, extra, name))
+    return sorted(out)
+
+
+def _skips(options: tuple[Option, ...], before: str, *, surplus: bool) -> list[_Skip]:
+    """A silent chunk, a symbol said already, or a vowel the key's script doesn't write is no difference."""
+    costs = default_costs()
+    best: dict[int, _Skip] = {}
+    for length, more, cost in options:
+        if len(more) > 1:
+            continue
+        quiet = not more or more == before
+        unwritten = surplus and more in VOWELS
+        extra = 0.0 if quiet else costs.silent if unwritten else costs.more(more)
+        skip = (length, cost, extra, "" if quiet or unwritten else f"extra:{more}")
+        old = best.get(length)
+        if old is None or (cost + extra, bool(skip[3])) < (old[1] + old[2], bool(old[3])):
+            best[length] = skip
+    return [best[length] for length in sorted(best)]
+
+
+@lru_cache(maxsize=1)
+def lattice() -> Lattice:
+    """The lattice of Latin spellings."""
+    return Lattice()
+
+
+@lru_cache(maxsize=1)
+def key_lattice() -> KeyLattice:
+    """The lattice of keys."""
+    return KeyLattice()
+
+
+def distance(word: str, key: str, bound: float, ways: Lattice | None = None, *, lacking: bool = False, surplus: bool = False) -> float:
+    """What it costs to take a spelling (small letters) for a key; `inf` where it is more than `bound`.
+
+    `lacking`: the word is from a script without short vowels; `surplus`: the key is. A vowel only the other side has then costs next to nothing.
+
+    >>> distance("tschernihiw", "černihiv", 3), distance("emerson", "xerson", 2)
+    (0.0, inf)
+    """
+    table = _table(word, key, bound, ways or lattice(), lacking=lacking, surplus=surplus, only_rules=False)
+    return table[len(word)].get(len(key), float("inf"))
+
+
+def differences(word: str, key: str, bound: float, ways: Lattice | None = None, *, lacking: bool = False, surplus: bool = False) -> tuple[float, tuple[str, ...]]:
+    """The cost and the differences as `confusion:a~b`, `extra:a`, `missing:b`; none where readings alone explain the spelling.
+
+    >>> differences("stremouzov", "stremousov", 3)[1], differences("cherson", "xerson", 3)[1]
+    ((), ())
+    """
+    ways = ways or lattice()
+    inf = float("inf")
+    table = _table(word, key, bound, ways, lacking=lacking, surplus=surplus, only_rules=False)
+    total = table[len(word)].get(len(key), inf)
+    by_rule = _table(word, key, min(bound, total + RULES_FIRST), ways, lacking=lacking, surplus=surplus, only_rules=True)[len(word)].get(len(key), inf)
+    if by_rule < inf:
+        return by_rule, ()
+    if total == inf:
+        return inf, ()
+    return total, _named(word, key, table, ways, lacking=lacking, surplus=surplus)
+
+
+RULES_FIRST = 0.5  # a way without differences is taken where it costs so much more
+MAX_WORD = 60  # letters; a longer word is no name
+LONGEST_CHUNK = 8
+_Table = list[dict[int, float]]
+
+
+def _table(word: str, key: str, bound: float, ways: Lattice, *, lacking: bool, surplus: bool, only_rules: bool) -> _Table:
+    """Place in the word -> place in the key -> what the way there costs at least, as far as the bound."""
+    n, m = len(word), len(key)
+    table: _Table = [{} for _ in range(n + 1)]
+    if n > MAX_WORD or m > MAX_WORD:
+        return table
+    table[0][0] = 0.0
+    costs = default_costs()
+    first = costs.first
+    missing = _missing(key, lacking=lacking, only_rules=only_rules)
+    for i, letters in enumerate(ways.spell(word)):
+        row = table[i]
+        if not row:
+            continue
+        for j in range(min(row), m + 1):
+            c = row.get(j)
+            if c is None:
+                continue
+            if j < m:
+                t = c + (missing[j] if i or j else missing[j] * first)
+                if t <= bound and t < row.get(j + 1, 1e9):
+                    row[j + 1] = t
+                for length, more, size, cost, extra, _ in ways.moves(letters, key[j]):
+                    if extra:
+                        if only_rules:
+                            continue
+                        t = c + cost + (extra if i or j else extra * first)
+                    elif size > 1 and not key.startswith(more, j):
+                        continue
+                    else:
+                        t = c + cost
+                    if t <= bound:
+                        there = table[i + length]
+                        if t < there.get(j + size, 1e9):
+                            there[j + size] = t
+            for length, cost, extra, name in ways.skips(letters, key[j - 1 : j], surplus):
+                if only_rules and name:
+                    continue
+                t = c + cost + (extra if i else extra * first)
+                if t <= bound:
+                    there = table[i + length]
+                    if t < there.get(j, 1e9):
+                        there[j] = t
+    last = table[n]
+    for j in range(m):
+        c = last.get(j)
+        if c is not None and c + missing[j] <= bound and c + missing[j] < last.get(j + 1, 1e9):
+            last[j + 1] = c + missing[j]
+    return table
+
+
+def _missing(key: str, *, lacking: bool, only_rules: bool) -> list[float]:
+    """What it costs that the word lacks each symbol of the key."""
+    costs = default_costs()
+    return [costs.silent if lacking and c in VOWELS else 1e6 if only_rules else costs.more(c) for c in key]
+
+
+def _named(word: str, key: str, table: _Table, ways: Lattice, *, lacking: bool, surplus: bool) -> tuple[str, ...]:
+    """The differences along the cheapest way, found backward."""
+    spelled = ways.spell(word)
+    missing = _missing(key, lacking=lacking, only_rules=False)
+    i, j = len(word), len(key)
+    steps: list[str] = []
+    while i or j:
+        i, j, name = next(_ways_to(i, j, key, table, spelled, missing, ways, surplus))
+        if name:
+            steps.append(name)
+    return tuple(reversed(steps))
+
+
+def _ways_to(
+    i: int, j: int, key: str, table: _Table, spelled: list[str], missing: list[float], ways: Lattice, surplus: bool
+) -> Iterator[tuple[int, int, str]]:
+    """The places from which the cheapest way reaches (i, j), each with the name of the difference between."""
+    here, first = table[i][j], default_costs().first
+    for at in range(max(0, i - LONGEST_CHUNK), i):
+        for start, c in table[at].items():
+            if start > j or c > here:
+                continue
+            if start < j:
+                for length, more, size, cost, extra, name in ways.moves(spelled[at], key[start]):
+                    fits = at + length == i and start + size == j and (extra or key.startswith(more, start))
+                    if fits and abs(c + cost + extra * (1 if at or start else first) - here) < 1e-9:
+                        yield at, start, name
+            else:
+                for length, cost, extra, name in ways.skips(spelled[at], key[j - 1 : j], surplus):
+                    if at + length == i and abs(c + cost + extra * (1 if at else first) - here) < 1e-9:
+                        yield at, start, name
+    c = table[i].get(j - 1, 1e9)
+    if j and abs(c + missing[j - 1] * (1 if i or j > 1 else first) - here) < 1e-9:
+        yield i, j - 1, f"missing:{key[j - 1]}"
 
 
 @lru_cache(maxsize=1 << 16)
@@ -66,33 +308,5 @@ def align(spelled: str, meant: str, vowelless: bool = False) -> tuple[float, tup
     >>> align("stremouzov", "stremousov")
     (0.4, ('confusion:z~s',))
     """
-    costs = default_costs()
-    lacking = [SILENT if vowelless and b in VOWELS else costs.more(b) for b in meant]
-    n, m = len(spelled), len(meant)
-    table: list[list[float]] = [[0.0] * (m + 1) for _ in range(n + 1)]
-    for i in range(1, n + 1):
-        table[i][0] = table[i - 1][0] + costs.more(spelled[i - 1]) * (costs.first if i == 1 else 1)
-    for j in range(1, m + 1):
-        table[0][j] = table[0][j - 1] + lacking[j - 1] * (costs.first if j == 1 else 1)
-    for i in range(1, n + 1):
-        a = spelled[i - 1]
-        above, row = table[i - 1], table[i]
-        for j in range(1, m + 1):
-            b = meant[j - 1]
-            factor = costs.first if i == j == 1 else 1
-            row[j] = min(above[j - 1] + costs.swap(a, b) * factor, above[j] + costs.more(a), row[j - 1] + lacking[j - 1])
-    steps: list[str] = []
-    i, j = n, m
-    while i or j:
-        here = table[i][j]
-        if i and j and abs(here - table[i - 1][j - 1] - costs.swap(spelled[i - 1], meant[j - 1]) * (costs.first if i == j == 1 else 1)) < 1e-9:
-            if spelled[i - 1] != meant[j - 1]:
-                steps.append(f"confusion:{spelled[i - 1]}~{meant[j - 1]}")
-            i, j = i - 1, j - 1
-        elif i and (j == 0 or abs(here - table[i - 1][j] - costs.more(spelled[i - 1])) < 1e-9):
-            steps.append(f"extra:{spelled[i - 1]}")
-            i -= 1
-        else:
-            steps.append(f"missing:{meant[j - 1]}")
-            j -= 1
-    return round(table[n][m], 3), tuple(reversed(steps))
+    cost, steps = differences(spelled, meant, 99.0, key_lattice(), lacking=vowelless)
+    return round(cost, 3), steps

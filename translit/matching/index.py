@@ -3,26 +3,24 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from translit.gazetteer.model import Entry
+from translit.matching.signs import bare_sign, crude, crudes, near_signs, shortened, sign
 from translit.matching.units import units_of
-from translit.rules.key import key_of_native, squeeze, tables
+from translit.rules.key import VOWELLESS, key_of_native, tables
 from translit.rules.library import romanizer
 from translit.rules.model import RuleSet
 from translit.rules.native import latin_of
-from translit.rules.read import Reader, english_reader, plain_reader
+from translit.rules.read import PLAIN, Reader
 from translit.text import fold, plain_marks, script_of, spelled
 
+__all__ = ["Form", "Index", "Known", "Posting", "near_signs", "words_of"]
+
 MAX_TOKENS = 5
+MAX_JOINED = 3  # words of a name that may also be written as one
 MAX_PERSON = 9  # words of a person's name
-CANONICAL_READINGS = 4  # of one word of a canonical form
-
-_ROUGH = str.maketrans(
-    dict.fromkeys("szckgxhqšžčŝ", "k") | dict.fromkeys("dt", "t") | dict.fromkeys("bp", "p") | dict.fromkeys("vfw", "f") | dict.fromkeys("aeiouyj' -")
-)
-
 
 KeyOption = tuple[str, float, tuple[str, ...]]
 """A key that a word of a form may have, what it costs, and by which rule sets."""
@@ -52,6 +50,8 @@ class Form:
     """Only the last word of a person's name: needs a licence."""
     weights: tuple[float, ...] = ()
     """How much each unit of a person's name tells: little for a frequent one."""
+    joined: bool = False
+    """A name of several words, written as one."""
     person: bool = False
     """A person's name of two or more units, which are laid beside a mention one by one."""
 
@@ -64,16 +64,6 @@ class Posting:
     place: int
     cost: float
     via: tuple[str, ...]
-
-
-def rough(word: str) -> str:
-    """What is left of a word or key when all that respellings confuse is one: it must agree, but for one sign, before the fuzzy step looks closer.
-
-    >>> rough("tscherson"), rough("xerson")
-    ('krkn', 'krkn')
-    """
-    word = fold(word) if not word.isascii() else word
-    return squeeze(squeeze(word.replace("ph", "f").replace("th", "t").translate(_ROUGH)).replace("tk", "k"))
 
 
 def words_of(name: str) -> list[str]:
@@ -92,6 +82,10 @@ class Index:
         self.postings: dict[str, tuple[Posting, ...]] = {}
         self.people: dict[str, tuple[Posting, ...]] = {}
         """Like `postings`, for the units of persons' names of two and more."""
+        self.vowelless: set[str] = set()
+        """The keys that are known only from a script without short vowels."""
+        self.spelled: dict[str, str] = {}
+        """Key -> a Latin word of a canonical form that has it, marks kept."""
         self.never = [frozenset(map(spelled, e.never)) for e in self.entries]
         self._with_exceptions: dict[str, list[RuleSet]] = {}
         for rule_set in reader.rule_sets:
@@ -108,15 +102,26 @@ class Index:
         self.tokens = frozenset(word for spelling in self.known for word in spelling.split())
         """Every word of a known spelling, folded."""
         self.people = {k: tuple(v) for k, v in people.items()}
+        self._people_of: dict[int, dict[str, list[Posting]]] = {}
+        for key, found in self.people.items():
+            for posting in found:
+                self._people_of.setdefault(posting.form, {}).setdefault(key, []).append(posting)
         self.keys = self.postings.keys() | self.people.keys()
         self._weigh()
-        self.prefixes = frozenset(key[:i] for key in self.keys for i in range(1, len(key) + 1)) | {""}
-        self.rough: dict[str, list[str]] = {}
-        for key in sorted(self.keys):
-            for sign in _near_signs(rough(key)):
-                self.rough.setdefault(sign, []).append(key)
+        self.near, self.bare = _filed(sorted(self.keys - self.vowelless), sign), _filed(sorted(self.vowelless), bare_sign)
+        self._all_bare: dict[str, list[str]] | None = None
         self.longest = max((min(f.length + 1, MAX_PERSON) if f.person else f.length for f in self.forms), default=1)
         self.longest = max(self.longest, min(MAX_PERSON, max((k.count(" ") + 1 for k in self.known), default=1)))
+
+    def all_bare(self) -> dict[str, list[str]]:
+        """Every key by its sign without vowels: for spellings in a script that doesn't write them."""
+        if self._all_bare is None:
+            self._all_bare = _filed(sorted(self.keys), bare_sign)
+        return self._all_bare
+
+    def people_of(self, form: int) -> Mapping[str, Sequence[Posting]]:
+        """The keys of the units of a person's form."""
+        return self._people_of.get(form, {})
 
     def _weigh(self) -> None:
         """Weigh the units of persons' names by how few forms have them."""
@@ -154,26 +159,21 @@ class Index:
 
     def _add_forms(self, postings: dict[str, list[Posting]], people: dict[str, list[Posting]], number: int, entry: Entry) -> None:
         done: set[tuple[str, ...]] = set()
-        has_native = False
         latin_canonical = script_of(entry.canonical) == "Latn"
-        for language, forms in entry.native.items():
-            for form in forms:
-                script = script_of(form)
-                if script == "Latn" or (script not in tables() and latin_canonical):
-                    continue  # a script that is only read through its scheme adds little to what the canonical form says
-                has_native = True
-                slots = [self._native_keys(word, script, language) for word in _units(form, entry)]
-                self._add_form(postings, people, done, number, entry, form, script, slots)
-        script = script_of(entry.canonical)
-        if script == "Latn":
-            slots = [self._canonical_keys(word, has_native) for word in _units(entry.canonical, entry)]
-        else:
-            slots = [self._native_keys(word, script) for word in _units(entry.canonical, entry)]
-        self._add_form(postings, people, done, number, entry, entry.canonical, script, slots)
+        sources = [(form, language) for language, forms in entry.native.items() for form in forms if script_of(form) != "Latn"]
+        for form, language in (*sources, (entry.canonical, "")):
+            script = script_of(form)
+            if form != entry.canonical and script not in tables() and latin_canonical:
+                continue  # a script that is only read through its scheme adds little to what the canonical form says
+            words = _units(plain_marks(form).casefold() if script == "Latn" else fold(form), entry)
+            slots = [self._keys(word, script, language) for word in words]
+            self._add_form(postings, people, done, number, entry, form, script, slots)
+            if entry.kind != "person" and 1 < len(words) <= MAX_JOINED:
+                self._add_form(postings, people, done, number, entry, form, script, [self._keys("".join(words), script, language)], joined=True)
 
     def _add_form(
         self, postings: dict[str, list[Posting]], people: dict[str, list[Posting]], done: set[tuple[str, ...]], number: int, entry: Entry, source: str, script: str,
-        slots: list[list[KeyOption]],
+        slots: list[list[KeyOption]], *, joined: bool = False,
     ) -> None:  # fmt: skip
         person = entry.kind == "person" and len(slots) > 1
         if not slots or len(slots) > (MAX_PERSON if person else MAX_TOKENS) or not all(slots):
@@ -182,7 +182,7 @@ class Index:
         if signature in done:
             return
         done.add(signature)
-        self.forms.append(Form(number, source, script, len(slots), person=person))
+        self.forms.append(Form(number, source, script, len(slots), joined=joined, person=person))
         _post(people if person else postings, len(self.forms) - 1, slots)
         if person:
             surname = slots[-1]
@@ -190,17 +190,28 @@ class Index:
                 self.forms.append(Form(number, source, script, 1, surname=True))
                 _post(postings, len(self.forms) - 1, [surname])
 
-    def _native_keys(self, word: str, script: str, language: str = "") -> list[KeyOption]:
+    def _keys(self, word: str, script: str, language: str = "") -> list[KeyOption]:
+        """What a word of a form is meant to sound like: of a Latin one, its plainest reading, and j as a hushing sound."""
+        if script == "Latn":
+            keys = [key for key in crudes(word) if key]
+            for key in keys:
+                self.spelled.setdefault(key, word)
+            return [(key, 0.0, (PLAIN,)) for key in keys]
         if script in tables():
             key = key_of_native(word, script, language)
+            if key and script in VOWELLESS:
+                self.vowelless.add(key)
             return [(key, 0.0, ())] if key else []
-        return [(r.key, 0.1 + r.cost, (via,)) for latin, via in latin_of(word, script) for r in plain_reader().read(latin)[:2]]
+        return [(crude(latin), 0.1, (via,)) for latin, via in latin_of(word, script) if crude(latin)]
 
-    def _canonical_keys(self, word: str, has_native: bool) -> list[KeyOption]:
-        """How a canonical word may be meant: read in English and official spelling where no native form says it."""
-        readings = (plain_reader() if has_native else english_reader()).read(word)
-        found: list[KeyOption] = [(r.key, r.cost, r.via) for r in readings if not r.mixed]
-        return found[:CANONICAL_READINGS]
+
+def _filed(keys: Iterable[str], sign_of: Callable[[str], str]) -> dict[str, list[str]]:
+    """Keys under their signs and, each symbol left out in turn, under all that is near."""
+    filed: dict[str, list[str]] = {}
+    for key in keys:
+        for near in dict.fromkeys(shortened(sign_of(key))):
+            filed.setdefault(near, []).append(key)
+    return filed
 
 
 def _post(postings: dict[str, list[Posting]], form: int, slots: list[list[KeyOption]]) -> None:
@@ -210,17 +221,5 @@ def _post(postings: dict[str, list[Posting]], form: int, slots: list[list[KeyOpt
 
 
 def _units(form: str, entry: Entry) -> list[str]:
-    words = words_of(form)
+    words = form.replace("-", " ").split() if form else []
     return units_of(words) if entry.kind == "person" and len(words) > 1 else words
-
-
-def _near_signs(sign: str) -> set[str]:
-    """The sign itself and, where it is long enough, every sign with one symbol less."""
-    if len(sign) < 4:
-        return {sign}
-    return {sign} | {sign[:i] + sign[i + 1 :] for i in range(len(sign))}
-
-
-def near_signs(word: str) -> list[str]:
-    """The signs under which keys near this word are filed."""
-    return sorted(_near_signs(rough(word)))

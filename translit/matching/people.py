@@ -13,7 +13,7 @@ from translit.matching.index import Form, Index, Posting
 from translit.matching.units import units_of
 from translit.matching.words import WordHit, WordMatcher
 
-SHORTLIST = 10  # forms that are laid beside a mention
+SHORTLIST = 8  # forms that are laid beside a mention
 LEFT_OUT = 1.0  # points for each unit that only one side has
 LEFT_OUT_WEIGHT = 25.0  # points for what they weigh, as a share of the whole: a frequent name says little, a rare one much
 SURNAME_LEFT_OUT = 8.0  # points more where that is the form's last unit
@@ -23,45 +23,55 @@ SURPLUS = "surplus-word"  # evidence that the mention has a word that the form l
 LACKING = "lacking-word"  # evidence that it lacks one of the form's
 MAX_UNITS = 9
 
+
+@dataclass(frozen=True, slots=True)
+class Laid:
+    """A word of a mention laid on a word of a form."""
+
+    word: str
+    hit: WordHit
+    posting: Posting
+
+
 @dataclass(frozen=True, slots=True)
 class Alignment:
     """A mention laid beside a person's form."""
 
     form: Form
-    hits: list[tuple[WordHit, Posting]]
+    hits: list[Laid]
     loss: float
     """Points for what is left out or contradicts."""
     swapped: bool
     notes: tuple[str, ...]
 
 
-def alignments(words: Sequence[str], index: Index, matcher: WordMatcher, *, fuzzy: str) -> list[Alignment]:
+def alignments(words: Sequence[str], index: Index, matcher: WordMatcher, *, running: bool) -> list[Alignment]:
     """Lay a mention of two or more words beside the persons' forms that share most with it."""
     units = units_of(words)
     if not 2 <= len(units) <= MAX_UNITS:
         return []
-    found: dict[int, dict[tuple[int, int], tuple[float, WordHit, Posting]]] = {}  # form -> (unit, place) -> best
+    near: dict[int, dict[int, float]] = {}  # form -> unit -> how alike
     for i, unit in enumerate(units):
-        hits = matcher.exactly(unit)
-        if fuzzy:
-            hits += matcher.near(unit, fuzzy)
-        for hit in hits:
-            for posting in index.people.get(hit.key, ()):
-                cost = (hit.cost + posting.cost) / max(3, len(hit.key))
-                cell = found.setdefault(posting.form, {})
-                old = cell.get((i, posting.place))
-                if old is None or cost < old[0]:
-                    cell[i, posting.place] = (cost, hit, posting)
-    ranked = sorted(found.items(), key=lambda item: (-_promise(item[1]), item[0]))
-    out = [a for number, cells in ranked[:SHORTLIST] if (a := _lay(units, index.forms[number], index, cells)) is not None]
+        for key, alike in matcher.shortlist(unit, running).items():
+            for posting in index.people.get(key, ()):
+                places = near.setdefault(posting.form, {})
+                places[i] = max(alike * len(key), places.get(i, 0.0))
+    ranked = sorted((n for n, places in near.items() if len(places) > 1), key=lambda n: (-sum(near[n].values()), n))
+    out = []
+    for number in ranked[:SHORTLIST]:
+        cells: dict[tuple[int, int], tuple[float, WordHit, Posting]] = {}
+        for i, unit in enumerate(units):
+            for key in matcher.shortlist(unit, running):
+                for posting in index.people_of(number).get(key, ()):
+                    hit = matcher.hit(unit, key)
+                    if hit is None:
+                        continue
+                    cost = (hit.cost + posting.cost) / max(3, len(key))
+                    if (i, posting.place) not in cells or cost < cells[i, posting.place][0]:
+                        cells[i, posting.place] = (cost, hit, posting)
+        if (a := _lay(units, index.forms[number], index, cells)) is not None:
+            out.append(a)
     return sorted(out, key=lambda a: a.loss)
-
-
-def _promise(cells: Mapping[tuple[int, int], tuple[float, WordHit, Posting]]) -> float:
-    best: dict[int, float] = {}
-    for (i, _), (cost, hit, _) in cells.items():
-        best[i] = max(best.get(i, 0.0), (1 - cost) * len(hit.key))
-    return sum(best.values())
 
 
 def _lay(units: Sequence[str], form: Form, index: Index, cells: Mapping[tuple[int, int], tuple[float, WordHit, Posting]]) -> Alignment | None:
@@ -90,5 +100,5 @@ def _lay(units: Sequence[str], form: Form, index: Index, cells: Mapping[tuple[in
         notes.append(LACKING)
     order = [taken[i] for i in sorted(taken)]
     swapped = order != sorted(order)
-    hits = [cells[i, place][1:] for i, place in sorted(taken.items())]
+    hits = [Laid(units[i], *cells[i, place][1:]) for i, place in sorted(taken.items())]
     return Alignment(form, hits, loss, swapped, tuple(notes))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from translit.errors import UsageError, did_you_mean
@@ -65,7 +66,7 @@ class Candidate:
     """exact, rule or fuzzy."""
     score: float
     """0–100."""
-    via: tuple[str, ...]
+    via: Sequence[str]
     """What links them: ids of rule sets (`ru-de`) and named evidence (`confusion:s~z`, `ending:-s`, `listed`)."""
 
 

@@ -2,28 +2,20 @@
 
 from __future__ import annotations
 
-import unicodedata
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from translit.gazetteer.model import Entry
-from translit.lexicon.lists import common_words, endings
+from translit.lexicon.lists import Ending, endings
+from translit.matching.candidates import TOP, Finder, Found
 from translit.matching.evidence import gates
-from translit.matching.index import MAX_PERSON, Form, Index, Posting, words_of
-from translit.matching.people import alignments
+from translit.matching.index import Index, words_of
 from translit.matching.policy import Candidate, Decision, Policy
-from translit.matching.score import features, score
 from translit.matching.styles import write
-from translit.matching.units import units_of
-from translit.matching.words import WordHit, WordMatcher
-from translit.rules.library import romanizer
-from translit.rules.read import PLAIN
-from translit.text import fold, like_case, plain_marks, spelled
+from translit.matching.via import joined
+from translit.text import fold, like_case
 
-EXACT_SCORE = 100.0
-DERIVED_SCORE = 99.0
-TOP = 5
 STEM_LETTERS = 5  # a stem must have as many before an ending without apostrophe is taken off
 STEM_SCORE = 95.0
 STEM_SHARE = 0.82  # of a stem's score, where only an ending of another language would make it the name
@@ -40,48 +32,47 @@ class Outcome:
     licence: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class _Found:
-    candidate: Candidate
-    surname: bool = False
-    swapped: bool = False
-    evidence: tuple[float, ...] = ()
-    """The evidence in numbers (see `score.FEATURES`), empty for a known form."""
-
-
 class Resolver:
     """Decides spellings against one index under one policy. Holds caches only; safe to share between threads."""
 
     def __init__(self, index: Index, policy: Policy) -> None:
         self.index = index
         self.policy = policy
-        self.words = WordMatcher(index)
-        self._rule_sets = {rs.id: rs for rs in index.reader.rule_sets}
+        self.finder = Finder(index, fuzzy="fuzzy" in policy.methods)
 
     # -- whole spellings -------------------------------------------------------------------------------------------------------------
 
     def resolve(self, spelling: str, *, running: bool = False) -> Outcome:
         """Decide one whole spelling; an ending is taken off where the stem is known. In running text far candidates aren't looked for."""
-        fuzzy = "close" if running else "near"
-        whole = self._decide(spelling, words_of(spelling), fuzzy=fuzzy)
+        whole = self._decide(spelling, words_of(spelling), running=running)
         decision = whole.decision
         if decision.verdict != "unknown" and decision.candidates[0].method == "exact":
             return whole
-        stem = self._by_stem(spelling, decision, fuzzy)  # a stem that is known outweighs a likeness of the whole
+        stem = self._by_stem(spelling, decision, running=running)  # a stem that is known outweighs a likeness of the whole
         if stem is not None:
             return stem if self.policy.inflection != "leave" else Outcome(Decision(spelling, "unknown", stem.decision.candidates, ("ending",)), 0, len(spelling))
         return whole if running or decision.verdict != "unknown" else self._with_stems(spelling, whole)
 
+    def _stems(self, spelling: str) -> Iterable[tuple[str, Ending]]:
+        """The stems that a spelling could have, each with the ending taken off: only those worth a look."""
+        lower = spelling.casefold().replace("’", "'").replace("ʼ", "'")
+        if len(lower) != len(spelling):
+            return
+        for ending in endings_of(lower[-1:]):
+            stem = spelling[: -len(ending.letters)]
+            if not lower.endswith(ending.letters) or not stem or stem[-1] in " -":
+                continue
+            if fold(stem) in self.index.known or ending.letters[0] == "'" or (_letters(stem) >= STEM_LETTERS - 1 and self.finder.words.promising(stem.replace("-", " ").split()[-1])):
+                yield stem, ending
+
     def _with_stems(self, spelling: str, whole: Outcome) -> Outcome:
         """Add what the spelling could be if it bore another language's ending: candidates for a caller's own threshold, never a verdict."""
         more: dict[str, Candidate] = {}
-        lower = spelling.casefold()
-        for ending in endings():
-            stem = spelling[: -len(ending.letters)]
-            if ending.keep or not lower.endswith(ending.letters) or sum(c.isalpha() for c in stem) < STEM_LETTERS - 1 or len(lower) != len(spelling):
+        for stem, ending in self._stems(spelling):
+            if ending.keep or _letters(stem) < STEM_LETTERS - 1:
                 continue
-            for candidate in self._decide(stem, words_of(stem), fuzzy="").decision.candidates:
-                likely = replace(candidate, method="rule", score=round(candidate.score * STEM_SHARE, 1), via=(*candidate.via, f"ending:-{ending.letters} ({ending.language})"))
+            for candidate in self._decide(stem, words_of(stem), running=False, rules_only=True).decision.candidates[:1]:
+                likely = replace(candidate, method="rule", score=round(candidate.score * STEM_SHARE, 1), via=joined(candidate.via, f"ending:-{ending.letters} ({ending.language})"))
                 if likely.entry.id not in more or likely.score > more[likely.entry.id].score:
                     more[likely.entry.id] = likely
         if not more:
@@ -92,24 +83,16 @@ class Resolver:
         candidates = tuple(sorted(best.values(), key=lambda c: (-c.score, c.entry.id))[:TOP])
         return replace(whole, decision=replace(decision, candidates=candidates, reasons=decision.reasons or ("ending",)))
 
-    def _by_stem(self, spelling: str, whole: Decision, fuzzy: str) -> Outcome | None:
+    def _by_stem(self, spelling: str, whole: Decision, *, running: bool) -> Outcome | None:
         """The outcome of a stem, where one is known or means the same entry as the whole would; None without one."""
-        if any(r.startswith(("common-word", "known-name")) for r in gates_of_word(spelling, self.policy)):
+        stems = list(self._stems(spelling))
+        if not stems or any(r.startswith(("common-word", "known-name")) for r in gates_of_word(spelling, self.policy)):
             return None
-        lower = spelling.casefold().replace("’", "'").replace("ʼ", "'")
-        if len(lower) != len(spelling):
-            return None
-        for ending in endings():
-            if not lower.endswith(ending.letters):
-                continue
-            cut = len(spelling) - len(ending.letters)
-            stem = spelling[:cut]
+        for stem, ending in stems:
             apostrophe = ending.letters.startswith("'")
-            if not stem or stem[-1] in " -":
+            if not apostrophe and _letters(stem) < STEM_LETTERS - (fold(stem) in self.index.known):
                 continue
-            if not apostrophe and sum(c.isalpha() for c in stem) < STEM_LETTERS - (fold(stem) in self.index.known):
-                continue
-            found = self._decide(stem, words_of(stem), fuzzy=fuzzy if apostrophe or whole.entry is not None else "")
+            found = self._decide(stem, words_of(stem), running=running, rules_only=not apostrophe and whole.entry is None)
             decision = found.decision
             if decision.verdict not in ("correct", "replace"):
                 continue
@@ -117,19 +100,21 @@ class Resolver:
             same = whole.entry is not None and whole.entry.id == best.entry.id and best.score >= whole.score
             if not (same or apostrophe or (best.method == "exact" and best.score >= STEM_SCORE)):
                 continue
-            if not ending.keep and best.via == ("canonical",) and not same:
+            if not ending.keep and best.method == "exact" and best.via == ("canonical",) and not same:
                 continue  # another language's ending on a spelling that isn't of another language
             if decision.verdict == "correct" and ending.keep and not apostrophe and not same:
                 return None
             via = f"ending:-{ending.letters} ({ending.language})"
-            candidates = tuple(replace(c, via=(*c.via, via)) for c in decision.candidates)
+            candidates = tuple(replace(c, via=joined(c.via, via)) for c in decision.candidates)
             keep = ending.keep and self.policy.inflection == "keep"
-            end, text = (cut, stem) if keep else (len(spelling), spelling)
+            end, text = (len(stem), stem) if keep else (len(spelling), spelling)
             return Outcome(Decision(text, decision.verdict if keep else "replace", candidates, decision.reasons, decision.written), 0, end, found.licence)
         return None
 
-    def _decide(self, spelling: str, words: Sequence[str], *, fuzzy: str) -> Outcome:
-        found = self._candidates(spelling, words, fuzzy=fuzzy)
+    def _decide(self, spelling: str, words: Sequence[str], *, running: bool, rules_only: bool = False) -> Outcome:
+        found = self.finder.find(spelling, words, running=running)
+        if rules_only:
+            found = [f for f in found if f.candidate.method != "fuzzy"]
         if not found:
             return Outcome(Decision(spelling, "unknown"), 0, len(spelling))
         best = found[0]
@@ -156,14 +141,14 @@ class Resolver:
         verdict = "correct" if written == spelling else "replace"
         return Outcome(Decision(spelling, verdict, candidates, (), written), 0, len(spelling), licence)
 
-    def _spelled_right(self, spelling: str, found: Iterable[_Found]) -> _Found | None:
+    def _spelled_right(self, spelling: str, found: Iterable[Found]) -> Found | None:
         """The first candidate whose written form the spelling already is, capitals aside."""
         for f in found:
             if f.candidate.method == "exact" and self.written(f, spelling).casefold() == spelling.casefold():
                 return f
         return None
 
-    def written(self, found: _Found, spelling: str) -> str:
+    def written(self, found: Found, spelling: str) -> str:
         """What stands in the text for this candidate."""
         if found.surname:
             return self.surname_of(found.candidate.entry, spelling)
@@ -178,126 +163,18 @@ class Resolver:
         text = write(entry, self.policy.style).split()[-1]
         return like_case(spelling, text) if self.policy.keep_case else text
 
-    # -- candidates ------------------------------------------------------------------------------------------------------------------
 
-    def _candidates(self, spelling: str, words: Sequence[str], *, fuzzy: str) -> list[_Found]:
-        """All candidates of a spelling, best first, one for each entry and kind of form."""
-        if not words or len(words) > 2 * MAX_PERSON:
-            return []
-        folded = " ".join(words)
-        best: dict[tuple[int, bool], _Found] = {}
-        for known in self.index.known.get(folded, ()):
-            entry = self.index.entries[known.entry]
-            _keep(best, known.entry, _Found(Candidate(entry, known.form, "exact", EXACT_SCORE, (known.via,))))
-        if len(best) != 1:
-            for form, hits in self._matching_forms(spelling, words, fuzzy=fuzzy):
-                _keep(best, form.entry, self._judge(form, hits, spelling, swapped=False))
-            if len(words) > 1:
-                for a in alignments(_reading_words(spelling, words), self.index, self.words, fuzzy=fuzzy if "fuzzy" in self.policy.methods else ""):
-                    _keep(best, a.form.entry, self._judge(a.form, a.hits, spelling, swapped=a.swapped, loss=a.loss, notes=a.notes))
-        found = [f for (number, _), f in best.items() if spelled(spelling) not in self.index.never[number]]
-        return sorted(found, key=lambda f: (-f.candidate.score, f.surname, f.candidate.entry.id))
+@lru_cache(maxsize=256)
+def endings_of(letter: str) -> tuple[Ending, ...]:
+    """The endings whose last letter this is, longest first."""
+    return tuple(e for e in endings() if e.letters[-1:] == letter)
 
-    def _matching_forms(
-        self, spelling: str, words: Sequence[str], *, fuzzy: str
-    ) -> Iterable[tuple[Form, list[tuple[WordHit, Posting]]]]:
-        """The forms of as many words that fit word for word."""
-        forms, postings = self.index.forms, self.index.postings
-        tokens = _reading_words(spelling, words)
-        if len(tokens) > 1 and len(joined := units_of(tokens)) == 1:
-            tokens = joined  # Abd al-Majid is one name
-        options: list[dict[int, dict[int, tuple[WordHit, Posting]]]] = []  # per word: form -> place -> best hit
-        for word in tokens:
-            hits = self.words.exactly(word)
-            if fuzzy and "fuzzy" in self.policy.methods and (len(tokens) > 1 or word not in common_words()):
-                hits += self.words.near(word, fuzzy)
-            here: dict[int, dict[int, tuple[WordHit, Posting]]] = {}
-            for hit in hits:
-                for posting in postings.get(hit.key, ()):
-                    if forms[posting.form].length == len(tokens) and (not options or posting.form in options[-1]):
-                        old = here.setdefault(posting.form, {}).get(posting.place)
-                        if old is None or hit.cost + posting.cost < old[0].cost + old[1].cost:
-                            here[posting.form][posting.place] = (hit, posting)
-            if not here:
-                return
-            options.append(here)
-        for number in options[-1]:
-            if all(i in options[i][number] for i in range(len(tokens))):
-                yield forms[number], [options[i][number][i] for i in range(len(tokens))]
 
-    def _judge(
-        self, form: Form, hits: list[tuple[WordHit, Posting]], spelling: str, *, swapped: bool, loss: float = 0.0, notes: Sequence[str] = ()
-    ) -> _Found:
-        entry = self.index.entries[form.entry]
-        steps = [step for hit, _ in hits for step in hit.steps]
-        via = _common_via(hits)
-        derived: tuple[str, ...] = ()
-        known = False
-        if not steps and not notes and not swapped and not form.surname and form.source != entry.canonical:
-            derived = self._derivations(form, via, spelling)
-            known = bool(derived) or (all(not hit.via for hit, _ in hits) and not any(hit.cost + posting.cost for hit, posting in hits))
-        if known:
-            return _Found(Candidate(entry, form.source, "exact", DERIVED_SCORE, derived or via))
-        values = features(form, hits, entry, spelling, swapped=swapped, loss=loss)
-        said = [*dict.fromkeys(steps), *notes]
-        if any(hit.mixed for hit, _ in hits):
-            said.append("mixed-conventions")
-        if swapped:
-            said.append("order:swapped")
-        if form.surname:
-            said.append("surname")
-        candidate = Candidate(entry, form.source, "fuzzy" if steps or notes else "rule", round(score(values), 1), (*via, *said))
-        return _Found(candidate, form.surname, swapped, values)
-
-    def _derivations(self, form: Form, via: tuple[str, ...], spelling: str) -> tuple[str, ...]:
-        """The rule sets that write the native form exactly as spelled."""
-        known = [v for v in via if v in self._rule_sets and self._rule_sets[v].script == form.script]
-        return tuple(v for v in known if _same_spelling(spelling, romanizer(v)(form.source)))
+def _letters(text: str) -> int:
+    return sum(map(str.isalpha, text))
 
 
 def gates_of_word(spelling: str, policy: Policy) -> tuple[str, ...]:
     """The gates of a spelling as a one-word rule candidate, whatever the entry."""
     dummy = Candidate(Entry("", ""), "", "rule", 0.0, ())
     return gates(spelling, words_of(spelling), dummy, policy)
-
-
-def _reading_words(spelling: str, words: Sequence[str]) -> list[str]:
-    """The words as they are read: marks still on them."""
-    parts = spelling.casefold().replace("-", " ").replace("‐", " ").replace("‑", " ").split()
-    return parts if len(parts) == len(words) else list(words)
-
-
-def _same_spelling(spelling: str, written: str) -> bool:
-    """Whether a spelling is what a rule set writes: accents aside, and one other mark may be lost, but none may be there that isn't written."""
-    if fold(spelling) != fold(written):
-        return False
-    here, there = (_marked(name) for name in (spelling, written))
-    return not here - there and sum((there - here).values()) <= 1
-
-
-def _marked(name: str) -> Counter[str]:
-    """The letters of a name that carry another mark than an acute or grave accent."""
-    plain = unicodedata.normalize("NFD", plain_marks(name).casefold()).replace("\u0301", "").replace("\u0300", "")
-    return Counter(c for c in unicodedata.normalize("NFC", plain) if c.isalpha() and not c.isascii())
-
-
-def _keep(best: dict[tuple[int, bool], _Found], number: int, found: _Found) -> None:
-    place = (number, found.surname)
-    old = best.get(place)
-    if old is None or (-found.candidate.score, found.candidate.form, found.candidate.via) < (
-        -old.candidate.score,
-        old.candidate.form,
-        old.candidate.via,
-    ):
-        best[place] = found
-
-
-def _common_via(hits: Sequence[tuple[WordHit, Posting]]) -> tuple[str, ...]:
-    """The rule sets that explain every word; where none does, those of each."""
-    lists = [hit.via or posting.via for hit, posting in hits if hit.via or posting.via]
-    if not lists:
-        return ()
-    common = set(lists[0]).intersection(*lists[1:])
-    source = [v for v in lists[0] if v in common] if common else [v for vs in lists for v in vs]
-    named = [v for v in dict.fromkeys(source) if v != PLAIN]
-    return tuple(named or (PLAIN,))

@@ -10,59 +10,104 @@ from importlib.resources import files
 from rapidfuzz import fuzz
 from rapidfuzz.distance import JaroWinkler
 
-from translit.gazetteer.model import Entry
-from translit.matching.index import Form, Posting
-from translit.matching.words import WordHit
+from translit.matching.evidence import background, common_word
 from translit.rules.key import skeleton
 from translit.text import fold, script_of
 from translit.yamlfile import Map, parse
 
 FEATURES = (
-    "bias", "cost", "cost_word", "short", "steps", "mixed", "canonical_only", "unlike", "unlike_short", "unlike_start", "other_script", "left_out", "swapped",
-    "several_words", "surname", "consonants", "length", "fuzzy", "bare",
+    "bias", "short", "sound", "frame", "unlike", "unlike_short", "unlike_start", "length", "crowd", "common", "known", "other_script", "left_out", "swapped",
+    "several_words", "surname", "joined", "bare", "cost", "cost_word", "points",
 )  # fmt: skip
+"""The last three are what alignment adds; they can only lower a score."""
+COSTS = 3
 HIGHEST = 98.9  # a known form scores 99 or 100
+_fold = lru_cache(maxsize=1 << 16)(fold)
 
 
-def features(form: Form, hits: Sequence[tuple[WordHit, Posting]], entry: Entry, spelling: str, *, swapped: bool, loss: float) -> tuple[float, ...]:
-    """The evidence in numbers, in the order of `FEATURES`."""
-    symbols = sum(len(hit.key) for hit, _ in hits)
-    cost = sum(hit.cost + posting.cost for hit, posting in hits)
-    worst = max((hit.cost + posting.cost) / len(hit.key) for hit, posting in hits)
-    steps = [step for hit, _ in hits for step in hit.steps]
-    same_script = script_of(spelling) == script_of(entry.canonical)
-    plain, canonical = fold(spelling), fold(entry.canonical.split()[-1] if form.surname else entry.canonical)
+class Asked:
+    """A spelling, and what is the same for all its candidates."""
+
+    __slots__ = ("common", "known", "plain", "script", "spelling", "turned")
+
+    def __init__(self, spelling: str, *, alone: bool) -> None:
+        self.spelling = spelling
+        self.script = script_of(spelling)
+        self.plain = fold(spelling)
+        self.turned = " ".join(sorted(self.plain.split()))
+        self.common = float(alone and bool(common_word(spelling)))
+        self.known = float(alone and bool(background(spelling)))
+
+
+@lru_cache(maxsize=1 << 16)
+def _written(canonical: str) -> tuple[str, str]:
+    """A canonical form's letters, and its script."""
+    return fold(canonical), script_of(canonical)
+
+
+@lru_cache(maxsize=1 << 16)
+def _bare(key: str) -> bool:
+    return len(skeleton(key)) < 3
+
+
+def likeness(
+    asked: Asked, keys: Sequence[str], alike: Sequence[float], frames: Sequence[float], crowd: float, canonical: str, *,
+    surname: bool = False, swapped: bool = False, joined: bool = False, loss: float = 0.0,
+) -> tuple[float, ...]:  # fmt: skip
+    """The evidence that is had without aligning anything, in the order of `FEATURES`. `alike` and `frames` (0 to 1) and `keys` are one a word."""
+    count = len(keys)
+    written, script = _written(canonical)
+    plain = asked.plain
+    if surname:
+        written = written.rsplit(" ", 1)[-1]
     if swapped:
-        plain, canonical = (" ".join(sorted(name.split())) for name in (plain, canonical))
-    unlike = 1 - fuzz.ratio(plain, canonical) / 100 if same_script else 0.0
-    start = 1 - JaroWinkler.similarity(plain, canonical) if same_script else 0.0
-    hard = sum(step.startswith(("extra:", "missing:")) and step[-1] not in "aeiouh" for step in steps)
+        plain, written = asked.turned, " ".join(sorted(written.split()))
+    same = script == asked.script
+    unlike = 1 - fuzz.ratio(plain, written) / 100 if same else 0.0
+    if count == 1:
+        symbols, sound, vowels, bare = len(keys[0]), alike[0], frames[0], _bare(keys[0])
+    else:
+        sizes = [len(key) for key in keys]
+        symbols = sum(sizes)
+        sound = sum(map(float.__mul__, alike, map(float, sizes))) / symbols
+        vowels = sum(map(float.__mul__, frames, map(float, sizes))) / symbols
+        bare = any(map(_bare, keys))
     return (
         1.0,
-        10 * cost / symbols,
-        10 * worst if len(hits) > 1 else 0.0,
         6 / symbols,
-        float(min(4, len(steps))),
-        float(any(hit.mixed for hit, _ in hits)),
-        float(form.source == entry.canonical),
+        5 * (1 - sound),
+        5 * vowels,
         5 * unlike,
-        20 * unlike / max(3, len(canonical)),
-        5 * start,
-        float(not same_script),
+        20 * unlike / max(3, len(written)),
+        5 * (1 - JaroWinkler.similarity(plain, written)) if same else 0.0,
+        abs(len(plain) - len(written)) / 3 if same else 0.0,
+        crowd / 4,
+        asked.common,
+        asked.known,
+        0.0 if same else 1.0,
         loss / 10,
         float(swapped),
-        float(len(hits) > 1),
-        float(form.surname),
-        float(hard),
-        abs(len(plain) - len(canonical)) / 3 if same_script else 0.0,
-        float(bool(steps)),
-        float(len({len(skeleton(hit.key)) for hit, _ in hits} & {0, 1, 2}) > 0),
+        float(count > 1),
+        float(surname),
+        float(joined),
+        float(bare),
     )
 
 
-def score(values: Sequence[float]) -> float:
-    """The probability, in percent, that a candidate with this evidence is right."""
-    z = sum(w * v for w, v in zip(weights(), values, strict=True))
+def costs_of(keys: Sequence[str], costs: Sequence[float]) -> tuple[float, float, float]:
+    """What aligning adds to the evidence."""
+    cost = sum(costs)
+    worst = 0.0 if len(keys) == 1 else 10 * max(c / len(k) for c, k in zip(costs, keys, strict=True))
+    return (10 * cost / sum(map(len, keys)), worst, cost)
+
+
+def logit(values: Sequence[float]) -> float:
+    """The evidence weighed: all of it, or only what comes before the costs."""
+    return sum(map(float.__mul__, weights(), values))
+
+
+def score(z: float) -> float:
+    """The probability, in percent, that a candidate with this weight of evidence is right."""
     return min(HIGHEST, 100 / (1 + math.exp(-max(-30.0, min(30.0, z)))))
 
 

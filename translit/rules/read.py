@@ -2,14 +2,15 @@
 
 All conventions form one lattice. Its edges are Latin chunks (`tsch`, `w`, `oe`), each with the key symbols it can stand for, the neighbours it
 needs, and the set of conventions that write it so (a bit each). A path keeps the conventions that explain every one of its steps; a path
-that must change convention on the way is dearer. The number of paths kept at each position is bounded (`BEAM`, `BEAM_TOWARDS`), so is the number of readings.
+that must change convention on the way is dearer. The number of paths kept at each position is bounded (`BEAM`), so is the number of readings.
 """
 
 from __future__ import annotations
 
-from collections.abc import Container, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import TypeVar
 
 from translit.rules.key import VOWELLESS, Key, has_key, squeeze, symbols, tables
 from translit.rules.library import convention_languages, rule_sets_for
@@ -17,7 +18,6 @@ from translit.rules.model import END, START, Rule, RuleSet
 from translit.text import fold, plain_marks
 
 BEAM = 10
-BEAM_TOWARDS = 32  # where an index says which paths lead somewhere
 READINGS = 10
 REMEMBERED = 100_000  # places whose readings are kept
 MAX_LETTERS = 40  # of one word; a longer one has no readings
@@ -98,6 +98,8 @@ class Reader:
             self._longest[write[:2]] = max(len(write), self._longest.get(write[:2], 2))
         self._known_options: dict[tuple[str, int], list[_Option]] = {}
         self._after: dict[tuple[str, int], tuple[_Edge, ...]] = {}
+        self._by_symbol: dict[tuple[str, int], dict[str, list[_Option]]] = {}
+        self._chunks: dict[str, tuple[tuple[int, str, float], ...]] = {}
         self._named: dict[int, tuple[str, ...]] = {}
         self._cache = lru_cache(maxsize=1 << 15)(self._read)
 
@@ -109,15 +111,64 @@ class Reader:
         """
         return self._cache(plain_marks(word).lower())
 
-    def read_towards(self, word: str, prefixes: Container[str]) -> tuple[Reading, ...]:
-        """Like `read`, but only readings all of whose beginnings are in `prefixes`: what an index knows is found without a beam's losses."""
-        return self._read(plain_marks(word).lower(), prefixes)
+    def towards(self, word: str, key: str) -> Reading | None:
+        """The cheapest reading of a word that is this key, or None: fast, since all that leads elsewhere is left out.
 
-    def _read(self, word: str, prefixes: Container[str] | None = None) -> tuple[Reading, ...]:
+        >>> default_reader().towards("Inhulez", "ingulec").via
+        ('be-de', 'uk-de')
+        """
+        word = plain_marks(word).lower()
+        n, m = len(word), len(key)
+        if not word or n > MAX_LETTERS:
+            return None
+        paths: list[dict[tuple[int, int], tuple[float, int, int]]] = [{} for _ in range(n + 1)]
+        paths[0][0, _ANY] = (0.0, self.all_mask, 0)
+        for i in range(n):
+            for (j, needs), (cost, mask, parts) in paths[i].items():
+                last = _CLASS.get(key[j - 1], _ANY) if j else _EDGE
+                by_symbol = self._options_by_symbol(word, i, last)
+                ways = [*by_symbol.get(key[j : j + 1], ()), *by_symbol.get("", ())] if j < m else list(by_symbol.get("", ()))
+                if j:
+                    ways += [o for o in by_symbol.get(key[j - 1], ()) if key[j - 1] != key[j : j + 1]]
+                for length, more, following, extra, rule_sets in ways:
+                    if more:
+                        if not needs & _CLASS.get(more[0], _ANY):
+                            continue
+                        at = _laid_on(key, j, more)
+                        if at < 0:
+                            continue
+                    else:
+                        at = j
+                        following &= needs
+                    end = i + length
+                    if end == n:
+                        if not following & _EDGE or at != m:
+                            continue
+                        following = _ANY
+                    both = mask & rule_sets
+                    if both:
+                        _put(paths[end], (at, following), cost + extra, both, parts)
+                    elif not parts:  # one change of convention, not two
+                        _put(paths[end], (at, following), cost + extra + COST_CHANGE, rule_sets, mask)
+        found = min((path for (j, _), path in paths[n].items() if j == m), default=None)
+        return Reading(Key(key), round(found[0], 3), self._names(found[1] | found[2]), bool(found[2])) if found else None
+
+    def _options_by_symbol(self, word: str, i: int, last: int) -> dict[str, list[_Option]]:
+        """What can be read at a place, by the first key symbol."""
+        letters = word[i : i + self._longest.get(word[i : i + 2], 2)]
+        found = self._by_symbol.get((letters, last))
+        if found is None:
+            if len(self._by_symbol) >= REMEMBERED:
+                self._by_symbol.clear()
+            found = self._by_symbol[letters, last] = {}
+            for option in self._options(word, i, last):
+                found.setdefault(option[1][:1], []).append(option)
+        return found
+
+    def _read(self, word: str) -> tuple[Reading, ...]:
         n = len(word)
         if not word or n > MAX_LETTERS:
             return ()
-        beam = BEAM if prefixes is None else BEAM_TOWARDS
         # position -> (key so far, what may follow) -> (cost, rule sets that explain this part, rule sets of the parts before)
         paths: list[Paths] = [{} for _ in range(n + 1)]
         paths[0]["", _ANY] = (0.0, self.all_mask, 0)
@@ -125,10 +176,10 @@ class Reader:
             here = paths[i]
             if not here:
                 continue
-            if prefixes is None:  # what is already much dearer than the cheapest won't be among the readings
-                bound = min(cost for cost, _, _ in here.values()) + COST_BOUND
-                here = {state: path for state, path in here.items() if path[0] <= bound}
-            kept = sorted(here.items(), key=_rank)[:beam] if len(here) > beam else list(here.items())
+            # what is already much dearer than the cheapest won't be among the readings
+            bound = min(cost for cost, _, _ in here.values()) + COST_BOUND
+            here = {state: path for state, path in here.items() if path[0] <= bound}
+            kept = sorted(here.items(), key=_rank)[:BEAM] if len(here) > BEAM else list(here.items())
             options: dict[int, list[_Option]] = {}
             for (key, needs), (cost, mask, parts) in kept:
                 last = _CLASS.get(key[-1], _ANY) if key else _EDGE
@@ -140,8 +191,6 @@ class Reader:
                         if not needs & _CLASS.get(more[0], _ANY):
                             continue
                         joined = key + more if key[-1:] != more[0] and len(more) == 1 else _joined(key, more)
-                        if prefixes is not None and joined not in prefixes:
-                            continue
                     else:
                         joined = key
                         following &= needs
@@ -161,6 +210,23 @@ class Reader:
             if key
         ]
         return tuple(readings[:READINGS])
+
+    def windows(self, word: str) -> list[str]:
+        """The letters of a word that matter at each of its places: as many as the longest chunk that begins there."""
+        longest = self._longest
+        return [word[i : i + longest.get(word[i : i + 2], 2)] for i in range(len(word))]
+
+    def chunk_options(self, letters: str) -> tuple[tuple[int, str, float], ...]:
+        """What the chunks that begin these letters can stand for, whatever stands around: letters, key symbols, cost (remembered)."""
+        found = self._chunks.get(letters)
+        if found is None:
+            if len(self._chunks) >= REMEMBERED:
+                self._chunks.clear()
+            best: dict[tuple[int, str], float] = {}
+            for length, more, _, cost, _ in self._all_options(letters, _ANY):
+                best[length, more] = min(cost, best.get((length, more), cost))
+            found = self._chunks[letters] = tuple(sorted((length, more, cost) for (length, more), cost in best.items()))
+        return found
 
     def _options(self, word: str, i: int, last: int) -> list[_Option]:
         """What can be read at a place after a neighbour of this class, longest chunks first (remembered by the letters that matter)."""
@@ -250,6 +316,7 @@ class Reader:
 
 
 Paths = dict[tuple[str, int], tuple[float, int, int]]
+State = TypeVar("State", bound=tuple[object, int])
 
 
 def _rank(item: tuple[tuple[str, int], tuple[float, int, int]]) -> tuple[float, str, int]:
@@ -264,7 +331,18 @@ def _joined(key: str, more: str) -> str:
     return key
 
 
-def _put(paths: Paths, state: tuple[str, int], cost: float, mask: int, parts: int) -> None:
+def _laid_on(key: str, j: int, more: str) -> int:
+    """The place in a key that is reached from `j` by these symbols, a doubled one counted once; -1 where they don't fit."""
+    for char in more:
+        if j and key[j - 1] == char and key[j : j + 1] != char:
+            continue
+        if key[j : j + 1] != char:
+            return -1
+        j += 1
+    return j
+
+
+def _put(paths: dict[State, tuple[float, int, int]], state: State, cost: float, mask: int, parts: int) -> None:
     """Keep the cheaper way to a state; of two about as cheap, the rule sets of both."""
     old = paths.get(state)
     if old is None:

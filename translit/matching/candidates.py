@@ -1,0 +1,296 @@
+"""The candidates of a spelling: known forms, then what sounds like it, each with a score and with what links it.
+
+Candidates are ranked by all the evidence that is had without aligning; only those that can still come out on top are aligned. Which rule sets
+link a spelling to its entry is found out when somebody looks (`Via`).
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+
+from translit.matching.align import KeyLattice
+from translit.matching.index import MAX_PERSON, Form, Index, Posting
+from translit.matching.people import Laid, alignments
+from translit.matching.policy import Candidate
+from translit.matching.score import COSTS, Asked, costs_of, likeness, logit, score, weights
+from translit.matching.units import units_of
+from translit.matching.via import Via
+from translit.matching.words import WordMatcher, spellings
+from translit.rules.key import VOWELLESS, key_of_native, tables
+from translit.rules.library import romanizer
+from translit.rules.read import PLAIN
+from translit.text import fold, plain_marks, script_of, spelled
+
+EXACT_SCORE = 100.0
+DERIVED_SCORE = 99.0
+TOP = 5
+SHORTLIST = 8  # forms whose likeness is judged
+LOOKED_AT = 4  # of them aligned, at most
+NEAR_BEST = 25.0  # points of RapidFuzz ratio (mean over the words) under the likest that are still judged
+LEAST = -3.0  # weight of evidence (a score of 5) under which a candidate isn't worth aligning
+LEAST_RUNNING = 1.2  # the same in running text (a score of 77)
+LINKED = 2  # candidates of which the method is found out
+WORTH_LINKING = 40.0  # the score from which it is
+AS_GOOD = 10.0  # points under the best form of an entry from which a native form that reads by rule is shown instead
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A candidate, and the evidence for it."""
+
+    candidate: Candidate
+    surname: bool = False
+    swapped: bool = False
+    evidence: tuple[float, ...] = ()
+    """The evidence in numbers (see `score.FEATURES`), empty for a known form."""
+    form: Form | None = None
+    laid: tuple[Laid, ...] = ()
+    notes: tuple[str, ...] = field(default=())
+
+
+@dataclass(frozen=True, slots=True)
+class _Prospect:
+    """A form that sounds like the spelling, before anything is aligned."""
+
+    weight: float
+    evidence: tuple[float, ...]
+    number: int
+    words: tuple[tuple[str, str, Posting], ...]
+    """Word of the spelling, key, place in the form."""
+
+
+class Finder:
+    """Finds candidates in one index. Holds caches only."""
+
+    def __init__(self, index: Index, *, fuzzy: bool = True) -> None:
+        self.index = index
+        self.words = WordMatcher(index)
+        self.fuzzy = fuzzy
+        self._rule_sets = {rs.id: rs for rs in index.reader.rule_sets}
+
+    def find(self, spelling: str, words: Sequence[str], *, running: bool) -> list[Found]:
+        """All candidates of a spelling, best first, one for each entry and kind of form."""
+        if not words or len(words) > 2 * MAX_PERSON:
+            return []
+        best: dict[tuple[int, bool], list[Found]] = {}  # an entry, or its surname alone -> what links its forms
+        for known in self.index.known.get(" ".join(words), ()):
+            entry = self.index.entries[known.entry]
+            best.setdefault((known.entry, False), []).append(Found(Candidate(entry, known.form, "exact", EXACT_SCORE, (known.via,))))
+        if len(best) != 1:
+            for found in self._alike(spelling, words, running=running):
+                if found.form is not None:
+                    best.setdefault((found.form.entry, found.surname), []).append(found)
+        if not best:
+            return []
+        own = spelled(spelling)
+        ranked = sorted((sorted(fs, key=_rank) for (number, _), fs in best.items() if own not in self.index.never[number]), key=lambda fs: _rank(fs[0]))
+        linked = [self._linked(fs, spelling) for fs in ranked[:LINKED]]
+        return sorted((*linked, *(fs[0] for fs in ranked[LINKED : 4 * TOP])), key=_rank)
+
+    # -- likeness --------------------------------------------------------------------------------------------------------------------
+
+    def _alike(self, spelling: str, words: Sequence[str], *, running: bool) -> Iterable[Found]:
+        tokens = reading_words(spelling, words)
+        asked = Asked(spelling, alone=len(tokens) == 1)
+        prospects = self._prospects(asked, tokens, running=running)
+        if len(tokens) > 1:
+            if not running:
+                prospects += self._prospects(asked, ["".join(tokens)], running=running, joined=True)
+            if len(units := units_of(tokens)) == 1:
+                prospects += self._prospects(asked, units, running=running)  # Abd al-Majid is one name
+        yield from self._aligned(prospects, LEAST_RUNNING if running else LEAST)
+        if len(tokens) > 1:
+            for a in alignments(tokens, self.index, self.words, running=running):
+                yield self._person(asked, a.form, a.hits, swapped=a.swapped, loss=a.loss, notes=a.notes)
+
+    def _prospects(self, asked: Asked, tokens: Sequence[str], *, running: bool, joined: bool = False) -> list[_Prospect]:
+        forms, postings, entries = self.index.forms, self.index.postings, self.index.entries
+        count = len(tokens)
+        shortlists = [self.words.shortlist(word, running) for word in tokens]
+        if not all(shortlists):
+            return []
+        near: dict[int, list[dict[int, tuple[float, str, Posting]]]] = {}  # form -> per word: place -> what is likest there
+        for i, shortlist in enumerate(shortlists):
+            least = max(shortlist.values()) - NEAR_BEST if count == 1 else 0.0
+            for key, alike in shortlist.items():
+                if alike < least:
+                    break
+                for posting in postings.get(key, ()):
+                    if forms[posting.form].length != count or (i and posting.form not in near):
+                        continue
+                    places = near.get(posting.form)
+                    if places is None:
+                        places = near[posting.form] = [{} for _ in tokens]
+                    places[i].setdefault(posting.place, (alike, key, posting))
+            if count == 1 and len(near) > SHORTLIST:
+                near = dict(list(near.items())[: SHORTLIST + 4])
+        fitting = [(sum(places[i][i][0] for i in range(count)) / count, number) for number, places in near.items() if count == 1 or all(i in places[i] for i in range(count))]
+        fitting.sort(key=lambda f: (-f[0], f[1]))
+        out: list[_Prospect] = []
+        crowd = sum(map(self.words.crowd, tokens)) / count if fitting else 0.0
+        for mean, number in fitting[:SHORTLIST]:
+            if mean < fitting[0][0] - NEAR_BEST:
+                break
+            form = forms[number]
+            chosen = [near[number][i][i] for i in range(count)]
+            keys = [key for _, key, _ in chosen]
+            evidence = likeness(
+                asked, keys, [alike / 100 for alike, _, _ in chosen], [self.words.frame(w, k) for w, k in zip(tokens, keys, strict=True)], crowd,
+                entries[form.entry].canonical, surname=form.surname, joined=joined or form.joined,
+            )  # fmt: skip
+            out.append(_Prospect(logit(evidence), evidence, number, tuple((w, key, posting) for w, (_, key, posting) in zip(tokens, chosen, strict=True))))
+        return out
+
+    def _aligned(self, prospects: list[_Prospect], least: float) -> Iterable[Found]:
+        """The best of the prospects, aligned: costs can only lower a score, so one that can't come to the top any more is left out."""
+        prospects.sort(key=lambda p: (-p.weight, p.number))
+        second = best = least
+        by_symbols, _, by_points = weights()[-COSTS:]
+        for count, p in enumerate(prospects):
+            if p.weight < second or count >= LOOKED_AT:
+                return
+            symbols = sum(len(key) for _, key, _ in p.words)
+            bound = (p.weight - second) / max(0.1, -(10 * by_symbols / symbols + by_points))
+            laid: list[Laid] = []
+            for word, key, posting in p.words:
+                hit = self.words.hit(word, key, bound)
+                if hit is None:
+                    break
+                laid.append(Laid(word, hit, posting))
+            else:
+                found = self._judged(p.evidence, self.index.forms[p.number], laid)
+                z = logit(found.evidence)
+                best, second = (z, max(best, least)) if z > best else (best, max(second, z))
+                yield found
+
+    def _judged(self, evidence: tuple[float, ...], form: Form, laid: Sequence[Laid], *, swapped: bool = False, notes: tuple[str, ...] = ()) -> Found:
+        values = (*evidence, *costs_of([x.hit.key for x in laid], [x.hit.cost + x.posting.cost for x in laid]))
+        entry = self.index.entries[form.entry]
+        return Found(Candidate(entry, form.source, "fuzzy", round(score(logit(values)), 1), notes), form.surname, swapped, values, form, tuple(laid), notes)
+
+    def _person(self, asked: Asked, form: Form, laid: Sequence[Laid], *, swapped: bool, loss: float, notes: tuple[str, ...]) -> Found:
+        keys = [x.hit.key for x in laid]
+        crowd = sum(self.words.crowd(x.word) for x in laid) / len(laid)
+        evidence = likeness(
+            asked, keys, [x.hit.alike for x in laid], [self.words.frame(x.word, x.hit.key) for x in laid], crowd, self.index.entries[form.entry].canonical,
+            swapped=swapped, loss=loss,
+        )  # fmt: skip
+        return self._judged(evidence, form, laid, swapped=swapped, notes=notes)
+
+    # -- what links them -------------------------------------------------------------------------------------------------------------
+
+    def _linked(self, forms: Sequence[Found], spelling: str) -> Found:
+        """The candidate of one entry with its method and what links it: a native form that rules explain, or the form that scored best."""
+        best = forms[0]
+        if best.form is None or best.candidate.score < WORTH_LINKING:
+            return best
+        if not (best.surname or best.swapped or best.notes):
+            exact = self._as_native(best, spelling)
+            if exact is not None:
+                return exact
+        for found in forms[:LINKED]:
+            if found.candidate.form != found.candidate.entry.canonical and found.candidate.score >= best.candidate.score - AS_GOOD:
+                linked = self._by_differences(found, spelling)
+                if linked.candidate.method != "fuzzy":
+                    return replace(linked, candidate=replace(linked.candidate, score=max(best.candidate.score, linked.candidate.score)))
+        return self._by_differences(best, spelling)
+
+    def _as_native(self, found: Found, spelling: str) -> Found | None:
+        """The candidate as a known form, where a rule set writes one of the entry's native forms as spelled; None where none does."""
+        if not found.candidate.entry.native:
+            return None
+        tokens = reading_words(spelling, fold(spelling).split())
+        if any(isinstance(s.ways, KeyLattice) for word in tokens for s in spellings(word)):
+            return None
+        shortlists = [self.words.shortlist(word) for word in tokens]
+        for language, natives in found.candidate.entry.native.items():
+            for native in natives:
+                script = script_of(native)
+                words = fold(native).split()
+                if script not in tables() or script in VOWELLESS or len(words) != len(tokens):
+                    continue
+                keys = [key_of_native(word, script, language) for word in words]
+                if not all(key in shortlist for key, shortlist in zip(keys, shortlists, strict=True)):
+                    continue
+                readings = [self.index.reader.towards(word, key) for word, key in zip(tokens, keys, strict=True)]
+                common = common_via([r.via for r in readings if r is not None]) if all(readings) else ()
+                able = [v for v in common if v in self._rule_sets and self._rule_sets[v].script == script]
+                first = next((v for v in able if same_spelling(spelling, romanizer(v)(native))), None)
+                if first is not None:
+                    able = able[able.index(first) :]
+                    via = Via(lambda able=able, native=native: [v for v in able if same_spelling(spelling, romanizer(v)(native))])  # type: ignore[misc]
+                    return replace(found, candidate=Candidate(found.candidate.entry, native, "exact", DERIVED_SCORE, via), evidence=())
+        return None
+
+    def _by_differences(self, found: Found, spelling: str) -> Found:
+        """The same with its method: by rule where readings explain every word, fuzzy where differences are left."""
+        form = found.form
+        if form is None:
+            return found
+        said: dict[str, None] = {}
+        for laid in found.laid:
+            steps = self.words.differences(laid.word, laid.hit.key)[1]
+            if steps and self._reading(laid) is None:
+                said.update(dict.fromkeys(steps))
+        fuzzy = bool(said or found.notes)
+        if not fuzzy and not found.swapped and not form.surname and form.script != "Latn" and script_of(spelling) == form.script:
+            if not any(x.hit.cost + x.posting.cost for x in found.laid):
+                return replace(found, candidate=replace(found.candidate, method="exact", score=DERIVED_SCORE), evidence=())
+        labels = (*said, *found.notes, *(["order:swapped"] * found.swapped), *(["surname"] * form.surname))
+        via = Via(lambda: (*self._rule_sets_of(found.laid), *labels))
+        return replace(found, candidate=replace(found.candidate, method="fuzzy" if fuzzy else "rule", via=via))
+
+    def _reading(self, laid: Laid) -> object:
+        """The reading of a word under the conventions of its source language, where it is the key it was laid on."""
+        found = (self.index.reader.towards(s.word, laid.hit.key) for s in spellings(laid.word) if not isinstance(s.ways, KeyLattice))
+        return next((r for r in found if r is not None), None)
+
+    def _rule_sets_of(self, laid: Sequence[Laid]) -> tuple[str, ...]:
+        """The rule sets under which the words read as the keys they were laid on."""
+        named: list[tuple[str, ...]] = []
+        mixed = False
+        for x in laid:
+            reading = next((r for s in spellings(x.word) if not isinstance(s.ways, KeyLattice) and (r := self.index.reader.towards(s.word, x.hit.key))), None)
+            via = reading.via if reading else x.posting.via if x.posting.via != (PLAIN,) else ()
+            mixed = mixed or bool(reading and reading.mixed)
+            if via:
+                named.append(via)
+        return (*common_via(named), *(["mixed-conventions"] * mixed))
+
+
+def reading_words(spelling: str, words: Sequence[str]) -> list[str]:
+    """The words as they are read: marks still on them."""
+    parts = spelling.casefold().replace("-", " ").replace("‐", " ").replace("‑", " ").split()
+    return parts if len(parts) == len(words) else list(words)
+
+
+def same_spelling(spelling: str, written: str) -> bool:
+    """Whether a spelling is what a rule set writes: accents aside, and one other mark may be lost, but none may be there that isn't written."""
+    if fold(spelling) != fold(written):
+        return False
+    here, there = (_marked(name) for name in (spelling, written))
+    return not here - there and sum((there - here).values()) <= 1
+
+
+def _marked(name: str) -> Counter[str]:
+    """The letters of a name that carry another mark than an acute or grave accent."""
+    plain = unicodedata.normalize("NFD", plain_marks(name).casefold()).replace("\u0301", "").replace("\u0300", "")
+    return Counter(c for c in unicodedata.normalize("NFC", plain) if c.isalpha() and not c.isascii())
+
+
+def common_via(lists: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
+    """The rule sets that explain every word; where none does, those of each."""
+    if not lists:
+        return ()
+    common = set(lists[0]).intersection(*lists[1:])
+    source = [v for v in lists[0] if v in common] if common else [v for vs in lists for v in vs]
+    named = [v for v in dict.fromkeys(source) if v != PLAIN]
+    return tuple(named or (PLAIN,))
+
+
+def _rank(found: Found) -> tuple[float, bool, str, str]:
+    return (-found.candidate.score, found.surname, found.candidate.entry.id, found.candidate.form)
+
