@@ -1,0 +1,105 @@
+"""Capitals: what is written takes the case of its source, and scripts without capitals get them where names and sentences begin."""
+
+from __future__ import annotations
+
+import re
+
+from translit.text import APOSTROPHES
+
+TIE = "\u0361"
+_WORD = re.compile(r"[^\W\d_]+")
+_WORD_START = re.compile(r"(?<![\w'’‘ʼʻʿʾ\u0300-\u036f-])['’‘ʼʻʿʾ]?[^\W\d_]")
+# Where a sentence ends; the stop after an initial (a single letter) ends none unless the line ends too.
+_STOP = re.compile(r"(?:[!?…։؟۔।。！？]|(?<=\w\w)\.|\.(?=\s*$))[»”’\")\]]*(?=\s|$)")
+_SENTENCE_START = re.compile(r"[\W\d_]*(?:[^\W\d_])")
+
+
+def cased(source: str, start: int, end: int, written: str, dotted: bool = False) -> str:
+    """Give `written` the case shape of `source[start:end]`, looking at the neighbours where one capital becomes several letters.
+
+    `dotted`: the alphabet has both ı and i, so the capital of i is İ.
+
+    >>> cased("Щи", 0, 1, "shch"), cased("ЩИ", 0, 1, "shch"), cased("ЗІР’Я", 4, 5, "ya"), cased("Я", 0, 1, "ya")
+    ('Shch', 'SHCH', 'YA', 'Ya')
+    """
+    if not written:
+        return written
+    chunk = source[start:end]
+    if chunk.islower() or not any(c.isupper() for c in chunk):
+        return _title(written, dotted) if start and _passes_capital(source, start) else written
+    letters = [c for c in chunk if c.lower() != c.upper()]
+    if len(letters) > 1:
+        return _upper(written, dotted) if letters[1].isupper() else _title(written, dotted)
+    following = _beside(source, end, 1)
+    if following.isalpha():
+        return _upper(written, dotted) if following.isupper() else _title(written, dotted)
+    if _beside(source, start - 1, -1).isupper() or (len(written) > 1 and _among_capitals(source, start, end)):
+        return _upper(written, dotted)
+    return _title(written, dotted)
+
+
+def _beside(source: str, i: int, step: int) -> str:
+    """The letter at `i` or beyond, past combining marks and one apostrophe; empty where the word ends."""
+    past_apostrophe = False
+    while 0 <= i < len(source):
+        char = source[i]
+        if char in APOSTROPHES and not past_apostrophe:
+            past_apostrophe = True
+        elif not "\u0300" <= char <= "\u036f":
+            return char
+        i += step
+    return ""
+
+
+def _among_capitals(source: str, start: int, end: int) -> bool:
+    """Whether a word of one letter stands in a line of capitals: the words next to it, of two letters or more, have nothing else.
+
+    An initial with its stop is left as it is (Ю. ЯКОВЛЕВ).
+    """
+    if source[end : end + 1] == ".":
+        return False
+    line_start, line_end = source.rfind("\n", 0, start) + 1, source.find("\n", end)
+    before = [m.group() for m in _WORD.finditer(source, line_start, start)][-1:]
+    after = [m.group() for m in _WORD.finditer(source, end, line_end if line_end >= 0 else len(source))][:1]
+    return bool(before or after) and all(len(word) > 1 and word.isupper() for word in before + after)
+
+
+def _passes_capital(source: str, start: int) -> bool:
+    """Whether the letter before is a word-initial capital sign (Ь, Ъ) that left nothing of its own to carry the capital."""
+    return source[start - 1] in "ЬЪ" and (start < 2 or not source[start - 2].isalpha())
+
+
+def _upper(written: str, dotted: bool) -> str:
+    return (written.replace("i", "İ") if dotted else written).upper()
+
+
+def _title(written: str, dotted: bool) -> str:
+    """The first letter as a capital; of two letters tied together (t͡s) both, since they stand for one."""
+    for i, char in enumerate(written):
+        if char.isalpha():
+            stop = i + 3 if written[i + 1 : i + 2] == TIE else i + 1
+            return written[:i] + _upper(written[i:stop], dotted) + written[stop:]
+    return written
+
+
+def with_capitals(written: str) -> str:
+    """Capitals for text of a script that has none: for each word of a name, in running text for the first word of a sentence.
+
+    A line with a stop is running text, one without is taken for names.
+
+    >>> with_capitals("zemo svaneti"), with_capitals("tbilisi kalakia. batumits.")
+    ('Zemo Svaneti', 'Tbilisi kalakia. Batumits.')
+    """
+    return "".join(_line_with_capitals(line) for line in written.splitlines(keepends=True))
+
+
+def _line_with_capitals(line: str) -> str:
+    stops = [m.end() for m in _STOP.finditer(line)]
+    if not stops:
+        return _WORD_START.sub(lambda m: m.group().upper(), line)
+    for place in (0, *stops):
+        match = _SENTENCE_START.match(line, place)
+        if match:
+            last = match.end() - 1
+            line = line[:last] + line[last].upper() + line[last + 1 :]
+    return line
