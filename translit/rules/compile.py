@@ -14,6 +14,7 @@ from translit.text import APOSTROPHES, HYPHENS, in_word
 
 # The palochka is mostly typed as a capital, whatever the word's case; beside a small letter it counts as small.
 _PALOCHKA = re.compile(r"(?<=[^\W\d_])Ӏ(?=[а-яё])|(?<=[а-яё])Ӏ")
+_STOPS = frozenset(".,;:!?·՝՜՞։")  # never inside a word, though a rule may write them otherwise
 _PLAIN = dict.fromkeys(APOSTROPHES, "'") | dict.fromkeys(HYPHENS, "-")
 
 
@@ -172,4 +173,4 @@ class Romanizer:
             return True
         if char not in self._letters or i == 0 or not in_word(lower[i - 1]):
             return False
-        return char != "'" or (i + 1 < len(lower) and in_word(lower[i + 1]))
+        return char not in _STOPS and (char != "'" or (i + 1 < len(lower) and in_word(lower[i + 1])))
