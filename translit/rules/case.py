@@ -8,10 +8,11 @@ from translit.text import APOSTROPHES
 
 TIE = "\u0361"
 _WORD = re.compile(r"[^\W\d_]+")
+_CLAUSE_END = re.compile(r"[.,;:!?…\r\n]")
 _WORD_START = re.compile(r"(?<![\w'’‘ʼʻʿʾ\u0300-\u036f-])['’‘ʼʻʿʾ]?[^\W\d_]")
 # Where a sentence ends; the stop after an initial (a single letter) ends none unless the line ends too.
 _STOP = re.compile(r"(?:[!?…։؟۔।。！？]|(?<=\w\w)\.|\.(?=\s*$))[»”’\")\]]*(?=\s|$)")
-_SENTENCE_START = re.compile(r"[\W\d_]*(?:[^\W\d_])")
+_REACH = 200  # how far the words of a clause are looked at, so that no text takes long
 
 
 def cased(source: str, start: int, end: int, written: str, dotted: bool = False) -> str:
@@ -52,16 +53,15 @@ def _beside(source: str, i: int, step: int) -> str:
 
 
 def _among_capitals(source: str, start: int, end: int) -> bool:
-    """Whether a word of one letter stands in a line of capitals: the words next to it, of two letters or more, have nothing else.
+    """Whether a word of one letter stands among capitals: all longer words of the clause, at least one, have nothing else.
 
     An initial with its stop is left as it is (Ю. ЯКОВЛЕВ).
     """
     if source[end : end + 1] == ".":
         return False
-    line_start, line_end = source.rfind("\n", 0, start) + 1, source.find("\n", end)
-    before = [m.group() for m in _WORD.finditer(source, line_start, start)][-1:]
-    after = [m.group() for m in _WORD.finditer(source, end, line_end if line_end >= 0 else len(source))][:1]
-    return bool(before or after) and all(len(word) > 1 and word.isupper() for word in before + after)
+    clause = _CLAUSE_END.split(source[max(0, start - _REACH) : start])[-1] + " " + _CLAUSE_END.split(source[end : end + _REACH], maxsplit=1)[0]
+    words = [word for word in _WORD.findall(clause) if len(word) > 1]
+    return bool(words) and all(word.isupper() for word in words)
 
 
 def _passes_capital(source: str, start: int) -> bool:
@@ -94,12 +94,13 @@ def with_capitals(written: str) -> str:
 
 
 def _line_with_capitals(line: str) -> str:
-    stops = [m.end() for m in _STOP.finditer(line)]
+    stops = {m.end() for m in _STOP.finditer(line)}
     if not stops:
         return _WORD_START.sub(lambda m: m.group().upper(), line)
-    for place in (0, *stops):
-        match = _SENTENCE_START.match(line, place)
-        if match:
-            last = match.end() - 1
-            line = line[:last] + line[last].upper() + line[last + 1 :]
-    return line
+    due = True
+    out: list[str] = []
+    for i, char in enumerate(line):
+        due = due or i in stops
+        out.append(char.upper() if due and char.isalpha() else char)
+        due = due and not char.isalpha()
+    return "".join(out)

@@ -14,7 +14,8 @@ from translit.text import APOSTROPHES, HYPHENS, in_word
 
 # The palochka is mostly typed as a capital, whatever the word's case; beside a small letter it counts as small.
 _PALOCHKA = re.compile(r"(?<=[^\W\d_])Ӏ(?=[а-яё])|(?<=[а-яё])Ӏ")
-_STOPS = frozenset(".,;:!?·՝՜՞։")  # never inside a word, though a rule may write them otherwise
+_STOPS = frozenset(".,;:!?·՝։")  # never inside a word, though a rule may write them otherwise
+_EMPHASIS = frozenset("՛՜՞")  # Armenian puts them on a letter of the word
 _PLAIN = dict.fromkeys(APOSTROPHES, "'") | dict.fromkeys(HYPHENS, "-")
 
 
@@ -59,7 +60,7 @@ class Romanizer:
         written = self._written(text)
         if not written.isascii():
             written = unicodedata.normalize("NFC", written)
-        return with_capitals(written) if self.rule_set.capitalize else written
+        return with_capitals(written) if self.rule_set.capitalize and written != text else written
 
     def _source(self, text: str) -> tuple[str, str]:
         """The text as it is kept, and the same in small letters as the rules see it (apostrophes and hyphens plain), of equal length."""
@@ -122,8 +123,7 @@ class Romanizer:
             marks = ""
             rule = self._rule_at(lower, i)
             if rule is None and (marks := self._marks(lower[i])):
-                base = unicodedata.normalize("NFD", lower[i])[0]
-                rule = self._rule_at(lower[:i] + base + lower[i + 1 :], i)
+                rule = self._rule_at(lower, i, unicodedata.normalize("NFD", lower[i])[0])
             if rule is None:
                 yield Step(i, i + 1, source[i], source[i], None)
                 i += 1
@@ -139,12 +139,13 @@ class Romanizer:
         parts = unicodedata.normalize("NFD", letter)
         return parts[1:] if len(parts) > 1 and parts[0] in self._table else ""
 
-    def _rule_at(self, lower: str, i: int) -> Rule | None:
+    def _rule_at(self, lower: str, i: int, base: str = "") -> Rule | None:
+        """The rule that applies at `i`, where the letter there may be taken for its `base`."""
         if lower[i] == "'" and not self._in_word(lower, i):
             return None
-        for rule in self._table.get(lower[i], ()):
+        for rule in self._table.get(base or lower[i], ()):
             find = rule.find
-            if not lower.startswith(find, i):
+            if not (lower.startswith(find[1:], i + 1) if base else lower.startswith(find, i)):
                 continue
             if rule.prev is None and rule.next is None:
                 return rule
@@ -161,7 +162,7 @@ class Romanizer:
 
     def _is_accent(self, char: str) -> bool:
         """Whether a combining mark is none of the rules' business: contexts look past it."""
-        return "\u0300" <= char <= "\u036f" and char not in self._letters
+        return ("\u0300" <= char <= "\u036f" or char in _EMPHASIS) and char not in self._letters
 
     def _at_edge(self, lower: str, i: int) -> bool:
         """Whether a word edge lies before position i (an apostrophe between letters is inside the word)."""
@@ -171,6 +172,9 @@ class Romanizer:
         char = lower[i]
         if in_word(char):
             return True
-        if char not in self._letters or i == 0 or not in_word(lower[i - 1]):
+        if i == 0 or not in_word(lower[i - 1]):
             return False
-        return char not in _STOPS and (char != "'" or (i + 1 < len(lower) and in_word(lower[i + 1])))
+        if char == "'":  # a sign of the scheme's own letters, not the apostrophe of a Latin word between them
+            after = lower[i + 1 : i + 2]
+            return after in self._letters and after.isalpha() and (lower[i - 1] in self._letters or self._is_accent(lower[i - 1]))
+        return char in _EMPHASIS or (char in self._letters and char not in _STOPS)
