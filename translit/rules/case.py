@@ -7,6 +7,7 @@ import re
 from translit.text import APOSTROPHES
 
 TIE = "\u0361"
+EMPHASIS = "՛՜՞"  # Armenian puts them on a letter of the word
 _WORD = re.compile(r"[^\W\d_]+")
 _CLAUSE_END = re.compile(r"[.,;:!?…\r\n]")
 _WORD_START = re.compile(r"(?<![\w'’‘ʼʻʿʾ\u0300-\u036f-])['’‘ʼʻʿʾ]?[^\W\d_]")
@@ -28,14 +29,16 @@ def cased(source: str, start: int, end: int, written: str, dotted: bool = False)
     chunk = source[start:end]
     if chunk.islower() or not any(c.isupper() for c in chunk):
         return _title(written, dotted) if start and _passes_capital(source, start) else written
+    if end == start + 1 and (after := source[end : end + 1]).isalpha():
+        return capital(written, dotted) if after.isupper() else _title(written, dotted)
     letters = [c for c in chunk if c.lower() != c.upper()]
     if len(letters) > 1:
-        return _upper(written, dotted) if letters[1].isupper() else _title(written, dotted)
+        return capital(written, dotted) if letters[1].isupper() else _title(written, dotted)
     following = _beside(source, end, 1)
     if following.isalpha():
-        return _upper(written, dotted) if following.isupper() else _title(written, dotted)
+        return capital(written, dotted) if following.isupper() else _title(written, dotted)
     if _beside(source, start - 1, -1).isupper() or (len(written) > 1 and _among_capitals(source, start, end)):
-        return _upper(written, dotted)
+        return capital(written, dotted)
     return _title(written, dotted)
 
 
@@ -46,7 +49,7 @@ def _beside(source: str, i: int, step: int) -> str:
         char = source[i]
         if char in APOSTROPHES and not past_apostrophe:
             past_apostrophe = True
-        elif not "\u0300" <= char <= "\u036f":
+        elif not ("\u0300" <= char <= "\u036f" or char in EMPHASIS):
             return char
         i += step
     return ""
@@ -69,7 +72,8 @@ def _passes_capital(source: str, start: int) -> bool:
     return source[start - 1] in "ЬЪ" and (start < 2 or not source[start - 2].isalpha())
 
 
-def _upper(written: str, dotted: bool) -> str:
+def capital(written: str, dotted: bool) -> str:
+    """`written` in capitals; `dotted`: the capital of i is İ."""
     return (written.replace("i", "İ") if dotted else written).upper()
 
 
@@ -78,7 +82,7 @@ def _title(written: str, dotted: bool) -> str:
     for i, char in enumerate(written):
         if char.isalpha():
             stop = i + 3 if written[i + 1 : i + 2] == TIE else i + 1
-            return written[:i] + _upper(written[i:stop], dotted) + written[stop:]
+            return written[:i] + capital(written[i:stop], dotted) + written[stop:]
     return written
 
 

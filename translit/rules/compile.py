@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from translit.rules.case import cased, with_capitals
+from translit.rules.case import EMPHASIS, capital, cased, with_capitals
 from translit.rules.check import fits, specificity
 from translit.rules.model import END, START, Rule, RuleSet
 from translit.text import APOSTROPHES, HYPHENS, in_word
@@ -15,7 +15,6 @@ from translit.text import APOSTROPHES, HYPHENS, in_word
 # The palochka is mostly typed as a capital, whatever the word's case; beside a small letter it counts as small.
 _PALOCHKA = re.compile(r"(?<=[^\W\d_])Ӏ(?=[а-яё])|(?<=[а-яё])Ӏ")
 _STOPS = frozenset(".,;:!?·՝։")  # never inside a word, though a rule may write them otherwise
-_EMPHASIS = frozenset("՛՜՞")  # Armenian puts them on a letter of the word
 _PLAIN = dict.fromkeys(APOSTROPHES, "'") | dict.fromkeys(HYPHENS, "-")
 
 
@@ -50,8 +49,12 @@ class Romanizer:
             for first, rules in self._table.items()
             if first != "'" and len(rules) == 1 and rules[0].find == first and not rules[0].contexts
         }
-        self._exception_starts = frozenset(word[0] for word in rule_set.exceptions)
         self._dotted = any(rule.write == "ı" for rule in rule_set.rules)
+        # The capital of a letter written as one doesn't depend on what stands next to it.
+        self._capitals = {letter: capital(written, self._dotted) for letter, written in self._single.items() if len(written) <= 1}
+        self._exceptions: dict[str, list[str]] = {}
+        for word in rule_set.exceptions:
+            self._exceptions.setdefault(word[0], []).append(word)
         self._letters = frozenset(c for rule in rule_set.rules for c in rule.find)
         self._seen = str.maketrans(_PLAIN | dict(rule_set.same))
 
@@ -80,12 +83,15 @@ class Romanizer:
         """What the steps of `trace` write, without the steps."""
         source, lower = self._source(text)
         out: list[str] = []
-        single, table, starts, dotted = self._single, self._table, self._exception_starts, self._dotted
+        single, capitals, table, exceptions, dotted = self._single, self._capitals, self._table, self._exceptions, self._dotted
         n, i = len(source), 0
         while i < n:
             letter = lower[i]
-            if letter in starts and self._at_edge(lower, i):
-                return "".join([step.write for step in self.trace(text)])
+            if letter in exceptions and (word := self._exception_at(lower, i)):
+                end = i + len(word)
+                out.append(cased(source, i, end, self.rule_set.exceptions[word], dotted))
+                i = end
+                continue
             written = single.get(letter)
             if written is None:
                 rule = self._rule_at(lower, i) if letter in table else None
@@ -100,6 +106,8 @@ class Romanizer:
                 end = i + 1
             if source[i] == letter and end == i + 1 and (i == 0 or source[i - 1] not in "ЬЪ"):
                 out.append(written)
+            elif letter in capitals and source[i].isupper():
+                out.append(capitals[letter])
             else:
                 out.append(cased(source, i, end, written, dotted))
             i = end
@@ -108,18 +116,13 @@ class Romanizer:
     def trace(self, text: str) -> Iterator[Step]:
         """Yield the steps from left to right; joined, their `write`s are the romanization, their `find`s the text in NFC (NFD where it is taken apart)."""
         source, lower = self._source(text)
-        exceptions = self.rule_set.exceptions
         n, i = len(source), 0
         while i < n:
-            if exceptions and self._at_edge(lower, i) and lower[i].isalpha():
-                end = i + 1
-                while end < n and not self._at_edge(lower, end):
-                    end += 1
-                written = exceptions.get(lower[i:end])
-                if written is not None:
-                    yield Step(i, end, source[i:end], cased(source, i, end, written, self._dotted), None)
-                    i = end
-                    continue
+            if word := self._exception_at(lower, i):
+                end = i + len(word)
+                yield Step(i, end, source[i:end], cased(source, i, end, self.rule_set.exceptions[word], self._dotted), None)
+                i = end
+                continue
             marks = ""
             rule = self._rule_at(lower, i)
             if rule is None and (marks := self._marks(lower[i])):
@@ -131,6 +134,13 @@ class Romanizer:
             end = i + len(rule.find)
             yield Step(i, end, source[i:end], cased(source, i, end, rule.write, self._dotted) + marks, rule)
             i = end
+
+    def _exception_at(self, lower: str, i: int) -> str:
+        """The whole word at `i` that the rule set spells by itself, else nothing."""
+        for word in self._exceptions.get(lower[i], ()):
+            if lower.startswith(word, i) and self._at_edge(lower, i) and self._at_edge(lower, i + len(word)):
+                return word
+        return ""
 
     def _marks(self, letter: str) -> str:
         """The accents of a letter that the rules know only without them (è of Russian with stress marks), else nothing."""
@@ -162,7 +172,7 @@ class Romanizer:
 
     def _is_accent(self, char: str) -> bool:
         """Whether a combining mark is none of the rules' business: contexts look past it."""
-        return ("\u0300" <= char <= "\u036f" or char in _EMPHASIS) and char not in self._letters
+        return ("\u0300" <= char <= "\u036f" or char in EMPHASIS) and char not in self._letters
 
     def _at_edge(self, lower: str, i: int) -> bool:
         """Whether a word edge lies before position i (an apostrophe between letters is inside the word)."""
@@ -177,4 +187,4 @@ class Romanizer:
         if char == "'":  # a sign of the scheme's own letters, not the apostrophe of a Latin word between them
             after = lower[i + 1 : i + 2]
             return after in self._letters and after.isalpha() and (lower[i - 1] in self._letters or self._is_accent(lower[i - 1]))
-        return char in _EMPHASIS or (char in self._letters and char not in _STOPS)
+        return char in EMPHASIS or (char in self._letters and char not in _STOPS)
