@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from translit.rules.case import EMPHASIS, capital, cased, with_capitals
 from translit.rules.check import fits, specificity
 from translit.rules.model import END, START, Rule, RuleSet
-from translit.text import APOSTROPHES, HYPHENS, in_word
+from translit.text import APOSTROPHES, HYPHENS, in_word, script_of_char
 
 # The palochka is mostly typed as a capital, whatever the word's case; beside a small letter it counts as small.
 _PALOCHKA = re.compile(r"(?<=[^\W\d_])Ӏ(?=[а-яё])|(?<=[а-яё])Ӏ")
@@ -184,7 +184,9 @@ class Romanizer:
             return True
         if i == 0 or not in_word(lower[i - 1]):
             return False
-        if char == "'":  # a sign of the scheme's own letters, not the apostrophe of a Latin word between them
-            after = lower[i + 1 : i + 2]
-            return after in self._letters and after.isalpha() and (lower[i - 1] in self._letters or self._is_accent(lower[i - 1]))
+        if char == "'":  # a sign of the scheme's own script, not the apostrophe of a Latin word between them
+            return i + 1 < len(lower) and self._is_own(lower[i + 1]) and (self._is_own(lower[i - 1]) or self._is_accent(lower[i - 1]))
         return char in EMPHASIS or (char in self._letters and char not in _STOPS)
+
+    def _is_own(self, char: str) -> bool:
+        return char.isalpha() and (char in self._letters or script_of_char(char) == self.rule_set.script)
