@@ -114,7 +114,8 @@ def test_explain_says_whose_habits_a_file_follows(tmp_path):
 def test_romanize():
     assert run("romanize", "--scheme", "uk-kmu-2010", "Інгулець").stdout == "Inhulets\n"
     assert run("romanize", "-s", "ru-de", stdin="Чайковский\nЩукин\n").stdout == "Tschaikowski\nSchtschukin\n"
-    assert "cyrl-base.yaml" in run("romanize", "-s", "ru-de", "--trace", "Чайковский").stdout
+    assert run("romanize", "-s", "ru-de", stdin="Щукин\r\nЩукин\r\n\r\nЩукин").stdout_bytes == b"Schtschukin\r\nSchtschukin\r\n\r\nSchtschukin"
+    assert "cyrl-letters.yaml" in run("romanize", "-s", "ru-de", "--trace", "Чайковский").stdout
 
 
 def test_schemes():

@@ -36,6 +36,8 @@ def page(rs: RuleSet) -> str:
         out += [rs.note, ""]
     plain = [r for r in rs.rules if not r.contexts]
     out += ["## Letters", "", " · ".join(f"{_cell(r.find)} → {_cell(r.write) or '∅'}" for r in plain[: 3 * MOST]) + _more(plain, 3 * MOST), ""]
+    if rs.same:
+        out += ["## Read alike", "", " · ".join(f"{_cell(k)} = {_cell(v)}" for k, v in rs.same.items()), ""]
     bound = [r for r in rs.rules if r.contexts]
     if bound:
         out += ["## Where the neighbours decide", "", "| find | write | after | before | note |", "|---|---|---|---|---|"]

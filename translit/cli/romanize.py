@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import sys
+from collections.abc import Iterable
 
 import click
 
@@ -17,11 +19,11 @@ from translit.rules.model import END, START
 def command(text: tuple[str, ...], scheme: str, trace: bool) -> None:
     """Write TEXT (or standard input) in Latin letters under a scheme or a press convention."""
     write = romanizer(scheme)
-    for line in [" ".join(text)] if text else sys.stdin:
+    for line in [" ".join(text)] if text else _input():
         if not trace:
             click.echo(write(line), nl=bool(text))
             continue
-        for step in write.trace(line.rstrip("\n")):
+        for step in write.trace(line.rstrip("\r\n")):
             rule = step.rule
             if rule is None:
                 why = "kept" if step.find == step.write else "an exception of the convention"
@@ -29,6 +31,13 @@ def command(text: tuple[str, ...], scheme: str, trace: bool) -> None:
                 sides = [f"after {_shown(rule.prev)}" if rule.prev else "", f"before {_shown(rule.next)}" if rule.next else ""]
                 why = " ".join(filter(None, [f"{rule.file}:{rule.line}", *sides, f"({rule.note})" if rule.note else ""]))
             click.echo(f"{step.find} → {step.write or '∅'}\t{why}")
+
+
+def _input() -> Iterable[str]:
+    """The lines of standard input with the line ends they have."""
+    if isinstance(sys.stdin, io.TextIOWrapper):
+        sys.stdin.reconfigure(newline="")
+    return sys.stdin
 
 
 def _shown(context: frozenset[str]) -> str:

@@ -7,13 +7,15 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from translit.rules.case import EMPHASIS, capital, cased, with_capitals
 from translit.rules.check import fits, specificity
 from translit.rules.model import END, START, Rule, RuleSet
-from translit.text import in_word, plain_marks, taken_apart
+from translit.text import APOSTROPHES, HYPHENS, in_word, script_of_char
 
 # The palochka is mostly typed as a capital, whatever the word's case; beside a small letter it counts as small.
 _PALOCHKA = re.compile(r"(?<=[^\W\d_])Ӏ(?=[а-яё])|(?<=[а-яё])Ӏ")
-_WORD_START = re.compile(r"(?<![\w'’‘ʼʻʿʾ\u0300-\u036f-])['’‘ʼʻʿʾ]?[^\W\d_]", re.UNICODE)
+_STOPS = frozenset(".,;:!?·՝։")  # never inside a word, though a rule may write them otherwise
+_PLAIN = dict.fromkeys(APOSTROPHES, "'") | dict.fromkeys(HYPHENS, "-")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +32,8 @@ class Step:
 class Romanizer:
     """A rule set made ready to write. Contexts are seen in the source only, so the order of rules never matters.
 
-    Capitals follow the source: one capital letter written as several is `Shch` before a small letter and `SHCH` among capitals.
+    Capitals follow the source: one capital letter written as several is `Shch` before a small letter and `SHCH` among capitals. What no rule knows
+    stays as it stands: punctuation, digits, other scripts, quotation marks, and the accents of a text with stress marks (after what its letter became).
     """
 
     def __init__(self, rule_set: RuleSet, first: Romanizer | None = None) -> None:
@@ -40,38 +43,61 @@ class Romanizer:
         for rule in rule_set.rules:
             table.setdefault(rule.find[0], []).append(rule)
         self._table = {first: tuple(sorted(rules, key=specificity)) for first, rules in table.items()}
-        # Letters of which one rule without contexts says all there is to say.
-        self._single = {first: rules[0].write for first, rules in self._table.items() if len(rules) == 1 and rules[0].find == first and not rules[0].contexts}
-        self._exception_starts = frozenset(word[0] for word in rule_set.exceptions)
-        self._dotless = any(rule.write == "ı" for rule in rule_set.rules)
+        # Letters of which one rule without contexts says all there is to say. An apostrophe is a letter only inside a word.
+        self._single = {
+            first: rules[0].write
+            for first, rules in self._table.items()
+            if first != "'" and len(rules) == 1 and rules[0].find == first and not rules[0].contexts
+        }
+        self._dotted = any(rule.write == "ı" for rule in rule_set.rules)
+        # The capital of a letter written as one doesn't depend on what stands next to it.
+        self._capitals = {letter: capital(written, self._dotted) for letter, written in self._single.items() if len(written) <= 1}
+        self._exceptions: dict[str, list[str]] = {}
+        for word in rule_set.exceptions:
+            self._exceptions.setdefault(word[0], []).append(word)
         self._letters = frozenset(c for rule in rule_set.rules for c in rule.find)
+        self._seen = str.maketrans(_PLAIN | dict(rule_set.same))
 
     def __call__(self, text: str) -> str:
         """Romanize `text`; characters the rule set doesn't know stay as they are. The result is in Unicode NFC."""
         written = self._written(text)
         if not written.isascii():
             written = unicodedata.normalize("NFC", written)
-        return _WORD_START.sub(lambda m: m.group().upper(), written) if self.rule_set.capitalize else written
+        return with_capitals(written) if self.rule_set.capitalize and written != text else written
+
+    def _source(self, text: str) -> tuple[str, str]:
+        """The text as it is kept, and the same in small letters as the rules see it (apostrophes and hyphens plain), of equal length."""
+        if self._first is not None:
+            text = self._first(text)
+        if text.isascii():
+            return text, text.lower().replace("`", "'")
+        if "Ӏ" in text:
+            text = _PALOCHKA.sub("ӏ", text)
+        source = unicodedata.normalize("NFD" if self.rule_set.decompose else "NFC", text)
+        lower = source.lower()
+        if len(lower) != len(source):
+            lower = "".join([c if len(low := c.lower()) != 1 else low for c in source])
+        return source, lower.translate(self._seen)
 
     def _written(self, text: str) -> str:
         """What the steps of `trace` write, without the steps."""
-        if self._first is not None or "Ӏ" in text or self._dotless:
-            return "".join([step.write for step in self.trace(text)])
-        source = taken_apart(text) if self.rule_set.decompose else plain_marks(text)
-        lower = source.lower()
-        if len(lower) != len(source):
-            return "".join([step.write for step in self.trace(text)])
+        source, lower = self._source(text)
         out: list[str] = []
-        single, table, starts = self._single, self._table, self._exception_starts
+        single, capitals, table, exceptions, dotted = self._single, self._capitals, self._table, self._exceptions, self._dotted
         n, i = len(source), 0
         while i < n:
             letter = lower[i]
-            if letter in starts and self._at_edge(lower, i):
-                return "".join([step.write for step in self.trace(text)])
+            if letter in exceptions and (word := self._exception_at(lower, i)):
+                end = i + len(word)
+                out.append(cased(source, i, end, self.rule_set.exceptions[word], dotted))
+                i = end
+                continue
             written = single.get(letter)
             if written is None:
                 rule = self._rule_at(lower, i) if letter in table else None
                 if rule is None:
+                    if letter > "\u036f" and self._marks(letter):
+                        return "".join([step.write for step in self.trace(text)])
                     out.append(source[i])
                     i += 1
                     continue
@@ -80,56 +106,73 @@ class Romanizer:
                 end = i + 1
             if source[i] == letter and end == i + 1 and (i == 0 or source[i - 1] not in "ЬЪ"):
                 out.append(written)
+            elif letter in capitals and source[i].isupper():
+                out.append(capitals[letter])
             else:
-                out.append(_cased(source, i, end, written))
+                out.append(cased(source, i, end, written, dotted))
             i = end
         return "".join(out)
 
     def trace(self, text: str) -> Iterator[Step]:
-        """Yield the steps from left to right; joined, their `write`s are the romanization of `plain_marks(text)`."""
-        if self._first is not None:
-            text = self._first(text)
-        if "Ӏ" in text:
-            text = _PALOCHKA.sub("ӏ", text)
-        source = taken_apart(text) if self.rule_set.decompose else plain_marks(text)
-        lower = "".join(c if len(low := c.lower()) != 1 else low for c in source)
-        exceptions = self.rule_set.exceptions
+        """Yield the steps from left to right; joined, their `write`s are the romanization, their `find`s the text in NFC (NFD where it is taken apart)."""
+        source, lower = self._source(text)
         n, i = len(source), 0
         while i < n:
-            if exceptions and self._at_edge(lower, i) and lower[i].isalpha():
-                end = i + 1
-                while end < n and not self._at_edge(lower, end):
-                    end += 1
-                written = exceptions.get(lower[i:end])
-                if written is not None:
-                    yield Step(i, end, source[i:end], _cased(source, i, end, written), None)
-                    i = end
-                    continue
+            if word := self._exception_at(lower, i):
+                end = i + len(word)
+                yield Step(i, end, source[i:end], cased(source, i, end, self.rule_set.exceptions[word], self._dotted), None)
+                i = end
+                continue
+            marks = ""
             rule = self._rule_at(lower, i)
+            if rule is None and (marks := self._marks(lower[i])):
+                rule = self._rule_at(lower, i, unicodedata.normalize("NFD", lower[i])[0])
             if rule is None:
                 yield Step(i, i + 1, source[i], source[i], None)
                 i += 1
                 continue
             end = i + len(rule.find)
-            written = _cased(source, i, end, rule.write)
-            if self._dotless and "I" in written:
-                written = "".join("İ" if small == "i" and c == "I" else c for small, c in zip(rule.write, written, strict=True))
-            yield Step(i, end, source[i:end], written, rule)
+            yield Step(i, end, source[i:end], cased(source, i, end, rule.write, self._dotted) + marks, rule)
             i = end
 
-    def _rule_at(self, lower: str, i: int) -> Rule | None:
-        for rule in self._table.get(lower[i], ()):
+    def _exception_at(self, lower: str, i: int) -> str:
+        """The whole word at `i` that the rule set spells by itself, else nothing."""
+        for word in self._exceptions.get(lower[i], ()):
+            if lower.startswith(word, i) and self._at_edge(lower, i) and self._at_edge(lower, i + len(word)):
+                return word
+        return ""
+
+    def _marks(self, letter: str) -> str:
+        """The accents of a letter that the rules know only without them (è of Russian with stress marks), else nothing."""
+        if letter in self._letters:
+            return ""
+        parts = unicodedata.normalize("NFD", letter)
+        return parts[1:] if len(parts) > 1 and parts[0] in self._table else ""
+
+    def _rule_at(self, lower: str, i: int, base: str = "") -> Rule | None:
+        """The rule that applies at `i`, where the letter there may be taken for its `base`."""
+        if lower[i] == "'" and not self._in_word(lower, i):
+            return None
+        for rule in self._table.get(base or lower[i], ()):
             find = rule.find
-            if not lower.startswith(find, i):
+            if not (lower.startswith(find[1:], i + 1) if base else lower.startswith(find, i)):
                 continue
             if rule.prev is None and rule.next is None:
                 return rule
-            end = i + len(find)
-            prev = START if self._at_edge(lower, i) else lower[i - 1]
-            following = END if end >= len(lower) or self._at_edge(lower, end) else lower[end]
+            before, after = i - 1, i + len(find)
+            while before > 0 and self._is_accent(lower[before]):
+                before -= 1
+            while after < len(lower) and self._is_accent(lower[after]):
+                after += 1
+            prev = START if self._at_edge(lower, i) else lower[before]
+            following = END if self._at_edge(lower, after) else lower[after]
             if fits(rule, prev, following):
                 return rule
         return None
+
+    def _is_accent(self, char: str) -> bool:
+        """Whether a combining mark is none of the rules' business: contexts look past it."""
+        return ("\u0300" <= char <= "\u036f" or char in EMPHASIS) and char not in self._letters
 
     def _at_edge(self, lower: str, i: int) -> bool:
         """Whether a word edge lies before position i (an apostrophe between letters is inside the word)."""
@@ -139,35 +182,11 @@ class Romanizer:
         char = lower[i]
         if in_word(char):
             return True
-        return char in self._letters and i > 0 and in_word(lower[i - 1])
+        if i == 0 or not in_word(lower[i - 1]):
+            return False
+        if char == "'":  # a sign of the scheme's own script, not the apostrophe of a Latin word between them
+            return i + 1 < len(lower) and self._is_own(lower[i + 1]) and (self._is_own(lower[i - 1]) or self._is_accent(lower[i - 1]))
+        return char in EMPHASIS or (char in self._letters and char not in _STOPS)
 
-
-def _cased(source: str, start: int, end: int, written: str) -> str:
-    """Give `written` the case shape of `source[start:end]`, looking at the neighbours where one capital becomes several letters."""
-    if not written:
-        return written
-    chunk = source[start:end]
-    if not any(c.isupper() for c in chunk):
-        if start and written and _passes_capital(source, start):
-            return _title(written)
-        return written
-    cased = [c for c in chunk if c.lower() != c.upper()]
-    if len(cased) > 1:
-        return written.upper() if cased[1].isupper() else _title(written)
-    following = source[end : end + 1]
-    if following.isalpha():
-        return written.upper() if following.isupper() else _title(written)
-    before = source[start - 1 : start]
-    return written.upper() if before.isupper() else _title(written)
-
-
-def _passes_capital(source: str, start: int) -> bool:
-    """Whether the letter before is a word-initial capital sign (Ь, Ъ) that left nothing of its own to carry the capital."""
-    return source[start - 1] in "ЬЪ" and (start < 2 or not source[start - 2].isalpha())
-
-
-def _title(written: str) -> str:
-    for i, char in enumerate(written):
-        if char.isalpha():
-            return written[:i] + char.upper() + written[i + 1 :]
-    return written
+    def _is_own(self, char: str) -> bool:
+        return char.isalpha() and (char in self._letters or script_of_char(char) == self.rule_set.script)

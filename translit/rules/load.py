@@ -15,7 +15,7 @@ from translit.yamlfile import Map, Seq, parse
 
 KEYS = (
     "id", "kind", "title", "aliases", "source", "target", "authority", "year", "status", "reference", "note", "extends", "classes",
-    "letters", "rules", "also", "exceptions", "examples", "decompose", "capitalize", "first",
+    "letters", "same", "rules", "also", "exceptions", "examples", "decompose", "capitalize", "first",
 )  # fmt: skip
 RULE_KEYS = ("find", "write", "prev", "next", "note")
 
@@ -168,6 +168,17 @@ class _Reader:
                 out.append(Rule(find=find, write=value, line=table.lines[key], file=self.file))
         return out
 
+    def same(self, node: Map) -> dict[str, str]:
+        """Each letter of a key, read as the letter at the same place of its value."""
+        table = self.table(node, "same")
+        out: dict[str, str] = {}
+        for key, value in table.items():
+            if not isinstance(value, str) or len(key) != len(value) or key != key.lower() or value != value.lower():
+                self.fault(table.lines[key], f"same.{key}", "must be lower-case letters, as many as it has on the other side")
+            else:
+                out |= dict(zip(key, value, strict=True))
+        return out
+
     def examples(self, node: Map) -> tuple[Example, ...]:
         out: list[Example] = []
         for i, item in enumerate(self.items(node, "examples")):
@@ -225,6 +236,7 @@ def read_rule_set(text: str, file: str, parents: Parents) -> RuleSet:
     r.faults += check_rules(merged, file)
     exceptions = {k: v for p in parent_sets for k, v in p.exceptions.items()}
     exceptions |= {r.source(k).lower(): v for k, v in r.table(node, "exceptions").items()}
+    same = {k: v for p in parent_sets for k, v in p.same.items()} | r.same(node)
     if r.faults:
         raise DataError(r.faults)
     return RuleSet(
@@ -243,6 +255,7 @@ def read_rule_set(text: str, file: str, parents: Parents) -> RuleSet:
         rules=tuple(merged),
         also=tuple(_merge([p.also for p in parent_sets], also)),
         exceptions=exceptions,
+        same=same,
         examples=r.examples(node),
         decompose=r.decompose,
         capitalize=capitalize,

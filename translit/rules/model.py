@@ -68,6 +68,8 @@ class RuleSet:
     exceptions: Mapping[str, str] = field(default_factory=dict)
     """Whole words the convention itself spells otherwise, lower case source to written form."""
     examples: tuple[Example, ...] = ()
+    same: Mapping[str, str] = field(default_factory=dict)
+    """Other letters that are read as a letter of the rules (ecclesiastical Georgian, Latin æ typed for Cyrillic ӕ), one for one, lower case."""
     decompose: bool = False
     """Whether the source is taken apart (Unicode NFD) before the rules: Hangul syllables into letters, vowel points off their letters."""
     capitalize: bool = False
