@@ -6,8 +6,9 @@ only where something would change, and the text is rewritten in those places alo
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from importlib.resources import files
+from itertools import accumulate, islice
 from pathlib import Path
 from typing import Any
 
@@ -15,13 +16,13 @@ from translit.errors import DataError, Fault, UsageError
 from translit.gazetteer.load import entries_from, read_gazetteer
 from translit.gazetteer.model import Entry
 from translit.gazetteer.store import is_compiled, load_entries, save_entries
-from translit.lexicon.lists import particles
+from translit.lexicon.lists import light_words, particles
 from translit.matching.context import around, at_sentence_start
 from translit.matching.evidence import background, common_word
 from translit.matching.index import Index
-from translit.matching.people import LACKING, SURPLUS
 from translit.matching.policy import Decision, Policy
 from translit.matching.resolve import Outcome, Resolver
+from translit.matching.scout import worth_a_look
 from translit.matching.styles import check_style
 from translit.result import Edit, Mention, Result, apply_edits
 from translit.rules.read import default_reader
@@ -145,57 +146,72 @@ class Normalizer:
         Pass one `Session` for the pieces of a document that is handed over in parts (cut at line ends).
         """
         session = session or Session()
-        parts = self._pattern.split(text)
-        runs = parts[1::2]
         known = self._runs
         if len(known) > REMEMBERED:
             known = self._runs = {}
-        for run in set(runs).difference(known):
-            known[run] = self._decide_run(run)
-        if not any(map(known.__getitem__, runs)):
+        parts = self._pattern.split(text)
+        runs = parts[1::2]
+        distinct = set(runs)
+        unseen = distinct.difference(known)
+        if unseen:
+            known.update(self._decide_runs(unseen))
+        if not any(map(known.__getitem__, distinct)):
             return Result(text, text)
         edits: list[Edit] = []
         ambiguities: list[Mention] = []
         held: list[Mention] = []
-        offset = 0
-        for i, part in enumerate(parts):
-            if i % 2:
-                for outcome in known[part]:
-                    self._place(text, offset, outcome, session, edits, ambiguities, held)
-            offset += len(part)
+        for start, outcomes in zip(islice(accumulate(map(len, parts)), 0, None, 2), map(known.__getitem__, runs), strict=False):
+            for outcome in outcomes:
+                self._place(text, start, outcome, session, edits, ambiguities, held)
         return Result(text, apply_edits(text, edits), tuple(edits), tuple(ambiguities), tuple(held))
 
     # -- inside ----------------------------------------------------------------------------------------------------------------------
 
-    def _decide_run(self, run: str) -> tuple[Outcome, ...]:
-        """The outcomes worth knowing in a run of words, from left to right, longest first; offsets into the run."""
+    def _decide_runs(self, runs: Iterable[str]) -> dict[str, tuple[Outcome, ...]]:
+        """The outcomes of many runs. Those of words that sound like nothing in the gazetteer are passed over together."""
+        decided: dict[str, tuple[Outcome, ...]] = dict.fromkeys(runs, ())
+        index, matcher = self._resolver.index, self._resolver.finder.words
+        words = {run: WORD.findall(run) for run in decided}
+        alone = worth_a_look({word for found in words.values() for word in found}, index, matcher, part=False)
+        parts = worth_a_look({word for found in words.values() if len(found) > 1 for word in found}, index, matcher, part=True) if index.longest > 1 else set()
+        for run, found in words.items():
+            if not alone.isdisjoint(found) or (len(found) > 1 and len(parts.intersection(found)) > 1):
+                decided[run] = self._decide_run(run, alone, parts)
+        return decided
+
+    def _decide_run(self, run: str, alone: Container[str], parts: Container[str]) -> tuple[Outcome, ...]:
+        """The outcomes worth knowing in a run of words, from left to right, longest first; offsets into the run. Only words that are in `alone` are looked
+        at by themselves, and only such as are in `parts` as words of a longer name."""
         spans = [m.span() for m in WORD.finditer(run)]
         resolve = self._resolver.resolve
-        # A word that is ordinary, or a name of its own, and in no known spelling: alone it would be held back, and it doesn't begin or end a longer name.
         words = [run[slice(*span)] for span in spans]
-        foreign = [fold(w.removesuffix("'s").removesuffix("’s")) not in self._resolver.index.tokens for w in words]
+        # A word that is ordinary, or a name of its own, and in no known spelling: alone it would be held back, and it doesn't begin or end a longer name.
+        index = self._resolver.index
+        foreign = [(f := fold(w.removesuffix("'s").removesuffix("’s"))) not in index.tokens and f not in index.known for w in words]
         plain = [f and bool(common_word(w)) for f, w in zip(foreign, words, strict=True)]
-        dull = [p or (f and len(words) == 1 and bool(background(w))) for p, f, w in zip(plain, foreign, words, strict=True)]
+        part = [w in parts or w.lower() in light_words() for w in words]
         out: list[Outcome] = []
         i = 0
         while i < len(spans):
-            if not starts_upper(run[slice(*spans[i])]):
+            if not starts_upper(words[i]) or plain[i] or not (part[i] or words[i] in alone):
                 i += 1
                 continue
-            size = min(self._longest, len(spans) - i, MAX_RUN)
-            if dull[i]:
-                i += 1
-                continue
+            size = 1
+            while part[i] and size < min(self._longest, len(spans) - i, MAX_RUN) and part[i + size]:
+                size += 1
             while size:
                 start, end = spans[i][0], spans[i + size - 1][1]
+                if size == 1 and (words[i] not in alone or (len(words) == 1 and foreign[i] and background(words[i]))):
+                    break
                 if size == 1 or (starts_upper(words[i + size - 1]) and not plain[i + size - 1]):
                     outcome = resolve(run[start:end], running=True)
-                    via = outcome.decision.candidates[0].via if outcome.decision.candidates else ()
-                    if size > 1 and (SURPLUS in via or LACKING in via):
+                    if size > 1 and outcome.loose:
                         size -= 1  # a text keeps its words: none is dropped, none is made up
                         continue
                     if outcome.decision.verdict != "unknown" or (size == 1 and outcome.decision.score >= WORTH_A_LOOK):
-                        out.append(Outcome(outcome.decision, start + outcome.start, start + outcome.end, outcome.licence))
+                        if outcome.decision.verdict == "correct" and outcome.decision.candidates[0].entry.kind != "person":
+                            break  # nothing to do, and nobody's surname is licensed
+                        out.append(Outcome(outcome.decision, start + outcome.start, start + outcome.end, outcome.licence, outcome.loose))
                         break
                 size -= 1
             i += max(size, 1)
@@ -208,7 +224,7 @@ class Normalizer:
         decision = outcome.decision
         start, end = offset + outcome.start, offset + outcome.end
         before = text[start - 1 : start]
-        if before.isalnum() or before == "_":
+        if before != " " and (before.isalnum() or before == "_"):
             return
         if decision.verdict == "correct":
             if not outcome.licence:
@@ -226,9 +242,11 @@ class Normalizer:
             elif decision.verdict == "ambiguous" and len(licensed) == 1:
                 decision = self._settled(decision, next(iter(licensed)))
                 best = decision.candidates[0]
-        if not reason and " " not in decision.spelling and at_sentence_start(text, start):
+        if not reason and " " not in decision.spelling:
             doubtful = best.method == "fuzzy" and len(decision.spelling) < SURE_LETTERS and best.score < self.policy.min_score + SENTENCE_START
-            reason = "sentence-start" if doubtful else common_word(decision.spelling)
+            doubt = "sentence-start" if doubtful else common_word(decision.spelling)
+            if doubt and at_sentence_start(text, start):
+                reason = doubt
         if reason:
             held.append(Mention(start, end, Decision(decision.spelling, "unknown", decision.candidates, (*decision.reasons, reason))))
         elif decision.verdict == "ambiguous":

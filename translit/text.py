@@ -200,10 +200,10 @@ def run_pattern(particles: frozenset[str]) -> re.Pattern[str]:
     search can skip lower-case text; a run that begins inside a word (McDonald) is dropped by the caller.
     """
     start = start_class()
-    inner = rf"[\w{_MARKS}]*(?:{_JOIN}{_WORD}+)*"
+    inner = rf"{_WORD}*+(?:{_JOIN}{_WORD}++)*+"
     word = rf"[{start}]{inner}"
     lower = "|".join(sorted(map(re.escape, particles), key=lambda p: (-len(p), p)))
     gap = r"(?:[ \u00a0]|-|‐|‑)"
     more = rf"{gap}(?:(?:{lower}){gap}){{0,2}}{word}" if lower else rf"{gap}{word}"
-    tail = rf"(?:[-‐‑]{_WORD}+(?:{_JOIN}{_WORD}+)*)*"
-    return re.compile(rf"({word}(?:{more})*{tail})")
+    tail = rf"(?:[-‐‑]{_WORD}++(?:{_JOIN}{_WORD}++)*+)*+"
+    return re.compile(rf"({word}(?:{more})*+{tail})")

@@ -183,24 +183,28 @@ def distance(word: str, key: str, bound: float, ways: Lattice | None = None, *, 
 
 
 def differences(word: str, key: str, bound: float, ways: Lattice | None = None, *, lacking: bool = False, surplus: bool = False) -> tuple[float, tuple[str, ...]]:
-    """The cost and the differences as `confusion:a~b`, `extra:a`, `missing:b`; none where readings alone explain the spelling.
+    """The cost and the differences as `confusion:a~b`, `extra:a`, `missing:b`, on the cheapest way.
 
-    >>> differences("stremouzov", "stremousov", 3)[1], differences("cherson", "xerson", 3)[1]
-    ((), ())
+    >>> differences("kerson", "xerson", 3), differences("cherson", "xerson", 3)[1]
+    ((0.96, ('confusion:k~x',)), ())
     """
     ways = ways or lattice()
-    inf = float("inf")
     table = _table(word, key, bound, ways, lacking=lacking, surplus=surplus, only_rules=False)
-    total = table[len(word)].get(len(key), inf)
-    by_rule = _table(word, key, min(bound, total + RULES_FIRST), ways, lacking=lacking, surplus=surplus, only_rules=True)[len(word)].get(len(key), inf)
-    if by_rule < inf:
-        return by_rule, ()
-    if total == inf:
-        return inf, ()
+    total = table[len(word)].get(len(key))
+    if total is None:
+        return float("inf"), ()
     return total, _named(word, key, table, ways, lacking=lacking, surplus=surplus)
 
 
-RULES_FIRST = 0.5  # a way without differences is taken where it costs so much more
+def reads(word: str, key: str, bound: float, ways: Lattice | None = None, *, lacking: bool = False, surplus: bool = False) -> bool:
+    """Whether readings alone explain the spelling, at no more than `bound`.
+
+    >>> reads("stremouzov", "stremousov", 3), reads("kershon", "xerson", 3)
+    (True, False)
+    """
+    return len(key) in _table(word, key, bound, ways or lattice(), lacking=lacking, surplus=surplus, only_rules=True)[len(word)]
+
+
 MAX_WORD = 60  # letters; a longer word is no name
 LONGEST_CHUNK = 8
 _Table = list[dict[int, float]]

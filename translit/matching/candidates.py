@@ -18,10 +18,10 @@ from translit.matching.policy import Candidate
 from translit.matching.score import COSTS, Asked, costs_of, likeness, logit, score, weights
 from translit.matching.units import units_of
 from translit.matching.via import Via
-from translit.matching.words import WordMatcher, spellings
+from translit.matching.words import Shortlist, WordMatcher, spellings
 from translit.rules.key import VOWELLESS, key_of_native, tables
 from translit.rules.library import romanizer
-from translit.rules.read import PLAIN
+from translit.rules.read import PLAIN, Reading
 from translit.text import fold, plain_marks, script_of, spelled
 
 EXACT_SCORE = 100.0
@@ -30,8 +30,9 @@ TOP = 5
 SHORTLIST = 8  # forms whose likeness is judged
 LOOKED_AT = 4  # of them aligned, at most
 NEAR_BEST = 25.0  # points of RapidFuzz ratio (mean over the words) under the likest that are still judged
-LEAST = -3.0  # weight of evidence (a score of 5) under which a candidate isn't worth aligning
-LEAST_RUNNING = 1.2  # the same in running text (a score of 77)
+RIVAL = 1.0  # weight of evidence under the best that is still of interest
+LEAST = -2.5  # weight of evidence (a score of 8) under which a candidate isn't worth aligning
+LEAST_RUNNING = 1.38  # the same in running text (a score of 80)
 LINKED = 2  # candidates of which the method is found out
 WORTH_LINKING = 40.0  # the score from which it is
 AS_GOOD = 10.0  # points under the best form of an entry from which a native form that reads by rule is shown instead
@@ -60,6 +61,10 @@ class _Prospect:
     number: int
     words: tuple[tuple[str, str, Posting], ...]
     """Word of the spelling, key, place in the form."""
+
+
+_Place = tuple[float, str, Posting]
+"""How alike a word is to a key, the key, and its place in a form."""
 
 
 class Finder:
@@ -107,53 +112,69 @@ class Finder:
                 yield self._person(asked, a.form, a.hits, swapped=a.swapped, loss=a.loss, notes=a.notes)
 
     def _prospects(self, asked: Asked, tokens: Sequence[str], *, running: bool, joined: bool = False) -> list[_Prospect]:
-        forms, postings, entries = self.index.forms, self.index.postings, self.index.entries
         count = len(tokens)
         shortlists = [self.words.shortlist(word, running) for word in tokens]
-        if not all(shortlists):
+        if not all(s.alike for s in shortlists):
             return []
-        near: dict[int, list[dict[int, tuple[float, str, Posting]]]] = {}  # form -> per word: place -> what is likest there
-        for i, shortlist in enumerate(shortlists):
-            least = max(shortlist.values()) - NEAR_BEST if count == 1 else 0.0
-            for key, alike in shortlist.items():
-                if alike < least:
-                    break
-                for posting in postings.get(key, ()):
-                    if forms[posting.form].length != count or (i and posting.form not in near):
-                        continue
-                    places = near.get(posting.form)
-                    if places is None:
-                        places = near[posting.form] = [{} for _ in tokens]
-                    places[i].setdefault(posting.place, (alike, key, posting))
-            if count == 1 and len(near) > SHORTLIST:
-                near = dict(list(near.items())[: SHORTLIST + 4])
-        fitting = [(sum(places[i][i][0] for i in range(count)) / count, number) for number, places in near.items() if count == 1 or all(i in places[i] for i in range(count))]
-        fitting.sort(key=lambda f: (-f[0], f[1]))
+        fitting = self._fitting_one(shortlists[0]) if count == 1 else self._fitting(shortlists)
         out: list[_Prospect] = []
-        crowd = sum(map(self.words.crowd, tokens)) / count if fitting else 0.0
-        for mean, number in fitting[:SHORTLIST]:
-            if mean < fitting[0][0] - NEAR_BEST:
-                break
+        crowd = sum(s.crowd for s in shortlists) / count
+        frame, entries, forms = self.words.frame, self.index.entries, self.index.forms
+        for number, chosen in fitting:
             form = forms[number]
-            chosen = [near[number][i][i] for i in range(count)]
             keys = [key for _, key, _ in chosen]
             evidence = likeness(
-                asked, keys, [alike / 100 for alike, _, _ in chosen], [self.words.frame(w, k) for w, k in zip(tokens, keys, strict=True)], crowd,
-                entries[form.entry].canonical, surname=form.surname, joined=joined or form.joined,
+                asked, keys, [alike / 100 for alike, _, _ in chosen], list(map(frame, tokens, keys)), crowd, entries[form.entry].canonical,
+                surname=form.surname, joined=joined or form.joined,
             )  # fmt: skip
             out.append(_Prospect(logit(evidence), evidence, number, tuple((w, key, posting) for w, (_, key, posting) in zip(tokens, chosen, strict=True))))
         return out
 
+    def _fitting_one(self, shortlist: Shortlist) -> Iterable[tuple[int, list[_Place]]]:
+        """The forms of one word that sound most like the spelling."""
+        forms, postings = self.index.forms, self.index.postings
+        seen: set[int] = set()
+        least = next(iter(shortlist.alike.values())) - NEAR_BEST
+        for key, alike in shortlist.alike.items():
+            if alike < least:
+                return
+            for posting in postings.get(key, ()):
+                number = posting.form
+                if number not in seen and forms[number].length == 1:
+                    seen.add(number)
+                    yield number, [(alike, key, posting)]
+                    if len(seen) >= SHORTLIST:
+                        return
+
+    def _fitting(self, shortlists: Sequence[Shortlist]) -> Iterable[tuple[int, list[_Place]]]:
+        """The forms of as many words that sound most like the spelling, word for word."""
+        forms, postings = self.index.forms, self.index.postings
+        count = len(shortlists)
+        near: dict[int, list[_Place]] = {}
+        for i, shortlist in enumerate(shortlists):
+            here: dict[int, list[_Place]] = {}
+            for key, alike in shortlist.alike.items():
+                for posting in postings.get(key, ()):
+                    number = posting.form
+                    if posting.place == i and number not in here and forms[number].length == count and (i == 0 or number in near):
+                        here[number] = [*near.get(number, ()), (alike, key, posting)]
+            near = here
+        ranked = sorted(((-sum(alike for alike, _, _ in chosen), number) for number, chosen in near.items()))
+        for total, number in ranked[:SHORTLIST]:
+            if total > ranked[0][0] + NEAR_BEST * count:
+                return
+            yield number, near[number]
+
     def _aligned(self, prospects: list[_Prospect], least: float) -> Iterable[Found]:
         """The best of the prospects, aligned: costs can only lower a score, so one that can't come to the top any more is left out."""
         prospects.sort(key=lambda p: (-p.weight, p.number))
-        second = best = least
-        by_symbols, _, by_points = weights()[-COSTS:]
+        floor = least
+        by_symbols = weights()[-COSTS]
         for count, p in enumerate(prospects):
-            if p.weight < second or count >= LOOKED_AT:
+            if p.weight < floor or count >= LOOKED_AT:
                 return
             symbols = sum(len(key) for _, key, _ in p.words)
-            bound = (p.weight - second) / max(0.1, -(10 * by_symbols / symbols + by_points))
+            bound = (p.weight - floor) / max(0.1, -10 * by_symbols / symbols)
             laid: list[Laid] = []
             for word, key, posting in p.words:
                 hit = self.words.hit(word, key, bound)
@@ -162,8 +183,7 @@ class Finder:
                 laid.append(Laid(word, hit, posting))
             else:
                 found = self._judged(p.evidence, self.index.forms[p.number], laid)
-                z = logit(found.evidence)
-                best, second = (z, max(best, least)) if z > best else (best, max(second, z))
+                floor = max(floor, logit(found.evidence) - RIVAL)
                 yield found
 
     def _judged(self, evidence: tuple[float, ...], form: Form, laid: Sequence[Laid], *, swapped: bool = False, notes: tuple[str, ...] = ()) -> Found:
@@ -173,7 +193,7 @@ class Finder:
 
     def _person(self, asked: Asked, form: Form, laid: Sequence[Laid], *, swapped: bool, loss: float, notes: tuple[str, ...]) -> Found:
         keys = [x.hit.key for x in laid]
-        crowd = sum(self.words.crowd(x.word) for x in laid) / len(laid)
+        crowd = sum(self.words.shortlist(x.word).crowd for x in laid) / len(laid)
         evidence = likeness(
             asked, keys, [x.hit.alike for x in laid], [self.words.frame(x.word, x.hit.key) for x in laid], crowd, self.index.entries[form.entry].canonical,
             swapped=swapped, loss=loss,
@@ -213,7 +233,7 @@ class Finder:
                 if script not in tables() or script in VOWELLESS or len(words) != len(tokens):
                     continue
                 keys = [key_of_native(word, script, language) for word in words]
-                if not all(key in shortlist for key, shortlist in zip(keys, shortlists, strict=True)):
+                if not all(key in shortlist.alike for key, shortlist in zip(keys, shortlists, strict=True)):
                     continue
                 readings = [self.index.reader.towards(word, key) for word, key in zip(tokens, keys, strict=True)]
                 common = common_via([r.via for r in readings if r is not None]) if all(readings) else ()
@@ -230,20 +250,19 @@ class Finder:
         form = found.form
         if form is None:
             return found
-        said: dict[str, None] = {}
-        for laid in found.laid:
-            steps = self.words.differences(laid.word, laid.hit.key)[1]
-            if steps and self._reading(laid) is None:
-                said.update(dict.fromkeys(steps))
-        fuzzy = bool(said or found.notes)
-        if not fuzzy and not found.swapped and not form.surname and form.script != "Latn" and script_of(spelling) == form.script:
-            if not any(x.hit.cost + x.posting.cost for x in found.laid):
-                return replace(found, candidate=replace(found.candidate, method="exact", score=DERIVED_SCORE), evidence=())
-        labels = (*said, *found.notes, *(["order:swapped"] * found.swapped), *(["surname"] * form.surname))
-        via = Via(lambda: (*self._rule_sets_of(found.laid), *labels))
+        unexplained = [x for x in found.laid if not self.words.explained(x.word, x.hit.key) and self._reading(x) is None]
+        fuzzy = bool(unexplained or found.notes)
+        plain = not fuzzy and not found.swapped and not form.surname
+        if plain and form.script != "Latn" and script_of(spelling) == form.script and not any(x.hit.cost + x.posting.cost for x in found.laid):
+            return replace(found, candidate=replace(found.candidate, method="exact", score=DERIVED_SCORE), evidence=())
+        labels = (*found.notes, *(["order:swapped"] * found.swapped), *(["surname"] * form.surname))
+        via = Via(lambda: (*self._rule_sets_of(found.laid), *self._differences(unexplained), *labels))
         return replace(found, candidate=replace(found.candidate, method="fuzzy" if fuzzy else "rule", via=via))
 
-    def _reading(self, laid: Laid) -> object:
+    def _differences(self, laid: Sequence[Laid]) -> list[str]:
+        return list(dict.fromkeys(step for x in laid for step in self.words.differences(x.word, x.hit.key)))
+
+    def _reading(self, laid: Laid) -> Reading | None:
         """The reading of a word under the conventions of its source language, where it is the key it was laid on."""
         found = (self.index.reader.towards(s.word, laid.hit.key) for s in spellings(laid.word) if not isinstance(s.ways, KeyLattice))
         return next((r for r in found if r is not None), None)
@@ -253,7 +272,7 @@ class Finder:
         named: list[tuple[str, ...]] = []
         mixed = False
         for x in laid:
-            reading = next((r for s in spellings(x.word) if not isinstance(s.ways, KeyLattice) and (r := self.index.reader.towards(s.word, x.hit.key))), None)
+            reading = self._reading(x)
             via = reading.via if reading else x.posting.via if x.posting.via != (PLAIN,) else ()
             mixed = mixed or bool(reading and reading.mixed)
             if via:

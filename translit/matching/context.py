@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from translit.lexicon.lists import namesake_regions, protected_phrases
 from translit.text import fold
@@ -14,6 +15,8 @@ _NOT_PROSE = re.compile(
 _REGION = re.compile(r",\s+([A-Z][\w.]*(?:\s[A-Z][\w.]*)?)")
 _OPENING = " \t\u00a0\"'“”„«»‘’([{—–-*_>#•"
 _SENTENCE_ENDS = ".!?…:\n\r"
+_OPEN_BEFORE = frozenset(("", " ", "\n", "\u00a0", "\t"))  # nothing of an address or a path stands there
+_OPEN_AFTER = _OPEN_BEFORE
 REACH = 60  # code points looked at on each side
 
 
@@ -24,26 +27,41 @@ def around(text: str, start: int, end: int, never: Iterable[str] = ()) -> str:
     >>> around("see https://x.org/Cherson now", 18, 25), around("in Moskau, Idaho.", 3, 9), around("in Cherson.", 3, 10)
     ('not-prose', 'namesake:Idaho', '')
     """
-    left, right = start, end
-    while left > 0 and start - left < REACH and not text[left - 1].isspace():
-        left -= 1
-    while right < len(text) and right - end < REACH and not text[right].isspace():
-        right += 1
-    chunk = text[left:right]
-    if len(chunk) > end - start and ("`" in (text[start - 1 : start] + text[end : end + 1]) or _NOT_PROSE.search(_plain(chunk))):
-        return "not-prose"
-    region = _REGION.match(text, end, min(len(text), end + REACH))
-    if region:
-        words = region[1].split()
-        for name in (" ".join(words), words[0]):
-            if fold(name.rstrip(".")) in namesake_regions():
-                return f"namesake:{name.rstrip('.')}"
-    near = fold(text[max(0, start - REACH) : end + REACH])
-    here = fold(text[start:end])
-    for phrase in (*protected_phrases(), *(f for n in never if " " in (f := fold(n)))):
-        if here in phrase and phrase in near:
-            return f"protected:{phrase}"
+    if not (text[start - 1 : start] in _OPEN_BEFORE and text[end : end + 1] in _OPEN_AFTER):
+        left, right = start, end
+        while left > 0 and start - left < REACH and not text[left - 1].isspace():
+            left -= 1
+        while right < len(text) and right - end < REACH and not text[right].isspace():
+            right += 1
+        chunk = text[left:right]
+        if len(chunk) > end - start and ("`" in (text[start - 1 : start] + text[end : end + 1]) or _NOT_PROSE.search(_plain(chunk))):
+            return "not-prose"
+    if text.startswith(",", end):
+        region = _REGION.match(text, end, min(len(text), end + REACH))
+        if region:
+            words = region[1].split()
+            for name in (" ".join(words), words[0]):
+                if fold(name.rstrip(".")) in namesake_regions():
+                    return f"namesake:{name.rstrip('.')}"
+    phrases = phrases_with(text[start:end], tuple(never))
+    if phrases:
+        near = fold(text[max(0, start - REACH) : end + REACH])
+        for phrase in phrases:
+            if phrase in near:
+                return f"protected:{phrase}"
     return ""
+
+
+@lru_cache(maxsize=1 << 14)
+def phrases_with(spelling: str, never: tuple[str, ...] = ()) -> tuple[str, ...]:
+    """The phrases in which a spelling stands for something else, the entry's own among them.
+
+    >>> phrases_with("Kiev")
+    ('chicken kiev',)
+    """
+    here = fold(spelling)
+    own = [fold(n) for n in never if " " in n or "-" in n]
+    return tuple(phrase for phrase in (*protected_phrases(), *own) if here in phrase)
 
 
 def _plain(chunk: str) -> str:

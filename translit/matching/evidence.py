@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from translit.lexicon.lists import background_names, common_words
 from translit.matching.policy import Candidate, Policy
+from translit.matching.via import Via
 from translit.text import fold, is_all_caps, is_cased, spelled
 
 KNOWN_VIA = frozenset({"canonical", "listed", "native", "style"})
@@ -17,7 +18,7 @@ def gates(spelling: str, words: Sequence[str], best: Candidate, policy: Policy) 
 
     A longer name vouches for its words, so the word lists only speak where the mention is one word.
     """
-    if best.method == "exact" and KNOWN_VIA & set(best.via) and spelled(best.form) == spelled(spelling):
+    if best.method == "exact" and not isinstance(best.via, Via) and KNOWN_VIA & set(best.via) and spelled(best.form) == spelled(spelling):
         return ()
     found: list[str] = []
     if best.method not in policy.methods:

@@ -99,16 +99,23 @@ class Index:
             self._add_forms(postings, people, number, entry)
         self.known = {k: tuple(dict.fromkeys(v)) for k, v in known.items()}
         self.postings = {k: tuple(v) for k, v in postings.items()}
-        self.tokens = frozenset(word for spelling in self.known for word in spelling.split())
-        """Every word of a known spelling, folded."""
+        self.tokens = frozenset(word for spelling in self.known if " " in spelling for word in spelling.split())
+        """Every word of a known spelling of several, folded."""
         self.people = {k: tuple(v) for k, v in people.items()}
         self._people_of: dict[int, dict[str, list[Posting]]] = {}
         for key, found in self.people.items():
             for posting in found:
                 self._people_of.setdefault(posting.form, {}).setdefault(key, []).append(posting)
         self.keys = self.postings.keys() | self.people.keys()
+        self.has_native = any(f.script != "Latn" for f in self.forms)
         self._weigh()
         self.near, self.bare = _filed(sorted(self.keys - self.vowelless), sign), _filed(sorted(self.vowelless), bare_sign)
+        alone = {key for key, found in self.postings.items() if any(self.forms[p.form].length == 1 for p in found)}
+        part = {key for key, found in self.postings.items() if any(self.forms[p.form].length > 1 for p in found)} | self.people.keys()
+        self.near_alone = _filed(sorted(alone - self.vowelless), sign)
+        """Like `near`, for the keys that are a form by themselves."""
+        self.near_part = _filed(sorted(part - self.vowelless), sign)
+        """Like `near`, for the words of longer forms."""
         self._all_bare: dict[str, list[str]] | None = None
         self.longest = max((min(f.length + 1, MAX_PERSON) if f.person else f.length for f in self.forms), default=1)
         self.longest = max(self.longest, min(MAX_PERSON, max((k.count(" ") + 1 for k in self.known), default=1)))

@@ -8,13 +8,14 @@ from functools import lru_cache
 
 from translit.gazetteer.model import Entry
 from translit.lexicon.lists import Ending, endings
-from translit.matching.candidates import TOP, Finder, Found
-from translit.matching.evidence import gates
+from translit.matching.candidates import EXACT_SCORE, TOP, Finder, Found
+from translit.matching.evidence import KNOWN_VIA, gates
 from translit.matching.index import Index, words_of
+from translit.matching.people import LACKING, SURPLUS
 from translit.matching.policy import Candidate, Decision, Policy
 from translit.matching.styles import write
 from translit.matching.via import joined
-from translit.text import fold, like_case
+from translit.text import fold, like_case, spelled
 
 STEM_LETTERS = 5  # a stem must have as many before an ending without apostrophe is taken off
 STEM_SCORE = 95.0
@@ -30,6 +31,8 @@ class Outcome:
     start: int
     end: int
     licence: tuple[str, ...] = ()
+    loose: bool = False
+    """Whether the spelling has a word that the best candidate lacks, or the other way round."""
 
 
 class Resolver:
@@ -44,6 +47,9 @@ class Resolver:
 
     def resolve(self, spelling: str, *, running: bool = False) -> Outcome:
         """Decide one whole spelling; an ending is taken off where the stem is known. In running text far candidates aren't looked for."""
+        listed = self._listed(spelling)
+        if listed is not None:
+            return listed
         whole = self._decide(spelling, words_of(spelling), running=running)
         decision = whole.decision
         if decision.verdict != "unknown" and decision.candidates[0].method == "exact":
@@ -53,8 +59,23 @@ class Resolver:
             return stem if self.policy.inflection != "leave" else Outcome(Decision(spelling, "unknown", stem.decision.candidates, ("ending",)), 0, len(spelling))
         return whole if running or decision.verdict != "unknown" else self._with_stems(spelling, whole)
 
+    def _listed(self, spelling: str) -> Outcome | None:
+        """The outcome of a spelling that the gazetteer has, marks and all, for one entry alone."""
+        known = self.index.known.get(fold(spelling), ())
+        own = spelled(spelling)
+        if len({k.entry for k in known}) != 1 or own in self.index.never[known[0].entry] or "exact" not in self.policy.methods:
+            return None
+        form = next((k for k in known if k.via in KNOWN_VIA and spelled(k.form) == own), None)
+        if form is None:
+            return None
+        found = Found(Candidate(self.index.entries[form.entry], form.form, "exact", EXACT_SCORE, (form.via,)))
+        written = self.written(found, spelling)
+        same = written.casefold() == spelling.casefold()
+        decision = Decision(spelling, "correct" if same else "replace", (found.candidate,), (), spelling if same else written)
+        return Outcome(decision, 0, len(spelling))
+
     def _stems(self, spelling: str) -> Iterable[tuple[str, Ending]]:
-        """The stems that a spelling could have, each with the ending taken off: only those worth a look."""
+        """The stems that a spelling could have, each with the ending that is taken off."""
         lower = spelling.casefold().replace("’", "'").replace("ʼ", "'")
         if len(lower) != len(spelling):
             return
@@ -62,14 +83,21 @@ class Resolver:
             stem = spelling[: -len(ending.letters)]
             if not lower.endswith(ending.letters) or not stem or stem[-1] in " -":
                 continue
-            if fold(stem) in self.index.known or ending.letters[0] == "'" or (_letters(stem) >= STEM_LETTERS - 1 and self.finder.words.promising(stem.replace("-", " ").split()[-1])):
-                yield stem, ending
+            yield stem, ending
+
+    def _worth_a_look(self, stem: str, ending: Ending, whole: Decision) -> bool:
+        """Whether a stem can be a known form, or what the whole is taken for."""
+        known = fold(stem) in self.index.known or ending.letters.startswith("'")
+        return known or ((self.index.has_native or whole.entry is not None) and _letters(stem) >= STEM_LETTERS and self._promising(stem))
+
+    def _promising(self, stem: str) -> bool:
+        return self.finder.words.promising(stem.replace("-", " ").split()[-1].casefold())
 
     def _with_stems(self, spelling: str, whole: Outcome) -> Outcome:
         """Add what the spelling could be if it bore another language's ending: candidates for a caller's own threshold, never a verdict."""
         more: dict[str, Candidate] = {}
         for stem, ending in self._stems(spelling):
-            if ending.keep or _letters(stem) < STEM_LETTERS - 1:
+            if ending.keep or _letters(stem) < STEM_LETTERS - 1 or not self._promising(stem):
                 continue
             for candidate in self._decide(stem, words_of(stem), running=False, rules_only=True).decision.candidates[:1]:
                 likely = replace(candidate, method="rule", score=round(candidate.score * STEM_SHARE, 1), via=joined(candidate.via, f"ending:-{ending.letters} ({ending.language})"))
@@ -85,7 +113,7 @@ class Resolver:
 
     def _by_stem(self, spelling: str, whole: Decision, *, running: bool) -> Outcome | None:
         """The outcome of a stem, where one is known or means the same entry as the whole would; None without one."""
-        stems = list(self._stems(spelling))
+        stems = [(stem, ending) for stem, ending in self._stems(spelling) if self._worth_a_look(stem, ending, whole)]
         if not stems or any(r.startswith(("common-word", "known-name")) for r in gates_of_word(spelling, self.policy)):
             return None
         for stem, ending in stems:
@@ -108,7 +136,7 @@ class Resolver:
             candidates = tuple(replace(c, via=joined(c.via, via)) for c in decision.candidates)
             keep = ending.keep and self.policy.inflection == "keep"
             end, text = (len(stem), stem) if keep else (len(spelling), spelling)
-            return Outcome(Decision(text, decision.verdict if keep else "replace", candidates, decision.reasons, decision.written), 0, end, found.licence)
+            return Outcome(Decision(text, decision.verdict if keep else "replace", candidates, decision.reasons, decision.written), 0, end, found.licence, found.loose)
         return None
 
     def _decide(self, spelling: str, words: Sequence[str], *, running: bool, rules_only: bool = False) -> Outcome:
@@ -118,6 +146,7 @@ class Resolver:
         if not found:
             return Outcome(Decision(spelling, "unknown"), 0, len(spelling))
         best = found[0]
+        loose = SURPLUS in best.notes or LACKING in best.notes
         written = self.written(best, spelling)
         candidates = tuple(f.candidate for f in found[:TOP])
         held = gates(spelling, words, best.candidate, self.policy)
@@ -132,14 +161,14 @@ class Resolver:
         if best_score < self.policy.min_score:
             held = (*held, f"score:{best_score:g}<{self.policy.min_score:g}")
         if held:
-            return Outcome(Decision(spelling, "unknown", candidates, held), 0, len(spelling))
+            return Outcome(Decision(spelling, "unknown", candidates, held), 0, len(spelling), loose=loose)
         rivals = [f for f in found[1:] if best.candidate.method != "exact" or f.candidate.method == "exact"]  # a known form outweighs a likeness
         rival = next((f for f in rivals if self.written(f, spelling) != written), None)
         if rival is not None and best_score - rival.candidate.score < self.policy.min_margin and not (licence and not rival.surname):
             reason = f"margin:{best_score - rival.candidate.score:g}<{self.policy.min_margin:g}"
-            return Outcome(Decision(spelling, "ambiguous", candidates, (reason,)), 0, len(spelling), licence)
+            return Outcome(Decision(spelling, "ambiguous", candidates, (reason,)), 0, len(spelling), licence, loose)
         verdict = "correct" if written == spelling else "replace"
-        return Outcome(Decision(spelling, verdict, candidates, (), written), 0, len(spelling), licence)
+        return Outcome(Decision(spelling, verdict, candidates, (), written), 0, len(spelling), licence, loose)
 
     def _spelled_right(self, spelling: str, found: Iterable[Found]) -> Found | None:
         """The first candidate whose written form the spelling already is, capitals aside."""

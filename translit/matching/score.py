@@ -17,10 +17,10 @@ from translit.yamlfile import Map, parse
 
 FEATURES = (
     "bias", "short", "sound", "frame", "unlike", "unlike_short", "unlike_start", "length", "crowd", "common", "known", "other_script", "left_out", "swapped",
-    "several_words", "surname", "joined", "bare", "cost", "cost_word", "points",
+    "several_words", "surname", "joined", "bare", "cost", "cost_word",
 )  # fmt: skip
-"""The last three are what alignment adds; they can only lower a score."""
-COSTS = 3
+"""The last two are what alignment adds; they can only lower a score."""
+COSTS = 2
 HIGHEST = 98.9  # a known form scores 99 or 100
 _fold = lru_cache(maxsize=1 << 16)(fold)
 
@@ -94,11 +94,11 @@ def likeness(
     )
 
 
-def costs_of(keys: Sequence[str], costs: Sequence[float]) -> tuple[float, float, float]:
+def costs_of(keys: Sequence[str], costs: Sequence[float]) -> tuple[float, float]:
     """What aligning adds to the evidence."""
     cost = sum(costs)
     worst = 0.0 if len(keys) == 1 else 10 * max(c / len(k) for c, k in zip(costs, keys, strict=True))
-    return (10 * cost / sum(map(len, keys)), worst, cost)
+    return (10 * cost / sum(map(len, keys)), worst)
 
 
 def logit(values: Sequence[float]) -> float:

@@ -10,30 +10,36 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from translit.rules.key import squeeze, tables
+from translit.rules.key import tables
 from translit.text import fold
 
 _CLASSES = {"k": "szckgxhqšžčŝ", "t": "dt", "p": "bp", "f": "vfw", "a": "aeiouyj"}
 _SIGN = {ord(c): name for name, members in _CLASSES.items() for c in members} | dict.fromkeys(map(ord, "' -"))
-_DOUBLED = re.compile(r"([a-z])\1+")
+_NOTHING = dict.fromkeys(map(ord, "' -"))
+_DOUBLED = re.compile(r"([^\n])\1+")
 _FRAME = str.maketrans("eiouy", "aaaaa")
 
 
 @lru_cache(maxsize=1)
-def _crude_table() -> tuple[re.Pattern[str], dict[str, str]]:
+def _crude_table() -> tuple[tuple[tuple[str, str], ...], dict[int, str], frozenset[str]]:
+    """Digraphs with what they become (in capitals, so that none is read twice), longest first; single letters; all letters that are read."""
     table = {**tables()["plain"], **tables()["crude"]}
-    chunks = sorted((c for c in table if len(c) > 1 or table[c] != c), key=lambda c: (-len(c), c))
-    return re.compile("|".join(map(re.escape, chunks))), table
+    chunks = sorted((c for c in table if len(c) > 1), key=lambda c: (-len(c), c))
+    singles = {ord(c): sound for c, sound in table.items() if len(c) == 1} | {ord(s.upper()): s for sound in table.values() for s in sound}
+    return tuple((c, table[c].upper()) for c in chunks), singles, frozenset(table)
 
 
-def crude(word: str) -> str:
-    """The plainest reading of a Latin spelling (small letters), whatever its language, in key symbols.
+def crude(words: str) -> str:
+    """The plainest reading of Latin spellings (small letters), whatever their language, in key symbols. Words may be parted by line ends.
 
     >>> crude("tscherson"), crude("muenchen"), crude("szczecin")
     ('čerson', 'muenčen', 'ŝesin')
     """
-    pattern, table = _crude_table()
-    return squeeze(pattern.sub(lambda m: table[m[0]], word))
+    chunks, singles, _ = _crude_table()
+    for chunk, symbols in chunks:
+        if chunk in words:
+            words = words.replace(chunk, symbols)
+    return _DOUBLED.sub(r"\1", words.translate(singles))
 
 
 def crudes(word: str) -> tuple[str, ...]:
@@ -42,21 +48,21 @@ def crudes(word: str) -> tuple[str, ...]:
     >>> crudes("jytomyr")
     ('itomir', 'žitomir')
     """
-    word = word.replace("'", "").replace("-", "").replace(" ", "")
-    plain = word if word.isascii() else fold_rest(word)
+    plain = fold_rest(word)
     if "j" in plain:
         return crude(plain), crude(plain.replace("j", "ž"))
     return (crude(plain),)
 
 
-def fold_rest(word: str) -> str:
-    """The word with the marks taken off that the crude table doesn't read."""
-    known = _crude_table()[1]
-    return "".join([c if c.isascii() or c in known else fold(c) for c in word])
+def fold_rest(words: str) -> str:
+    """Words without apostrophes, hyphens and spaces, and without the marks that the crude table doesn't read."""
+    words = words.translate(_NOTHING)
+    known = _crude_table()[2]
+    return words if words.isascii() else "".join([c if c.isascii() or c in known else fold(c) for c in words])
 
 
 def sign(key: str) -> str:
-    """The sign of a key or a crude reading.
+    """The sign of a key or a crude reading (or of several, parted by line ends).
 
     >>> sign("xerson"), sign("čerson"), sign("muxamad")
     ('karkan', 'karkan', 'makamat')

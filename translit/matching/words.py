@@ -12,7 +12,7 @@ from functools import lru_cache
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import Levenshtein
 
-from translit.matching.align import KeyLattice, Lattice, differences, distance, key_lattice, lattice
+from translit.matching.align import KeyLattice, Lattice, differences, distance, key_lattice, lattice, reads
 from translit.matching.index import Index
 from translit.matching.signs import bare_sign, crudes, frame, shortened, sign
 from translit.rules.key import VOWELLESS, key_of_native, tables
@@ -22,9 +22,11 @@ from translit.text import fold, plain_marks, script_of
 MAX_COST = 0.34  # of a hit, per symbol of the key
 SPARE = 0.5  # and so much more, so that short keys aren't cut off by one step
 MIN_RATIO = 55.0  # RapidFuzz ratio of the crude readings before they are aligned
-CLOSE_RATIO = 70.0  # the same where only what could be applied is wanted
+CLOSE_RATIOS = (80.0, 80.0, 80.0, 80.0, 80.0, 75.0, 70.0, 70.0)  # the same where only what could be applied is wanted, by symbols of the reading
+CLOSE_RATIO = 66.0  # and for a longer one
 PROMISING = 72.0  # and for a stem
 SHORTLIST = 30
+UNDER_BEST = 35.0  # points under the likest that aren't shortlisted
 REMEMBERED = 1 << 17  # costs that are kept
 ROUGH = 0.1  # for a script that is read through Latin letters
 
@@ -38,6 +40,16 @@ class WordHit:
     """What the readings and the differences cost (see `align`)."""
     alike: float
     """How alike the crude readings are, 0 to 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shortlist:
+    """The keys that sound like a word at its plainest."""
+
+    alike: dict[str, float]
+    """Key -> how alike it is (RapidFuzz ratio, 0–100), the likest first. In running text only what could be applied."""
+    crowd: float
+    """Logarithm of how many keys are filed near the word: in a crowd, likeness tells less."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,25 +69,26 @@ class WordMatcher:
     def __init__(self, index: Index) -> None:
         self.index = index
         self.shortlist = lru_cache(maxsize=1 << 15)(self._shortlist)
-        self.crowd = lru_cache(maxsize=1 << 16)(self._crowd)
         self.frame = lru_cache(maxsize=1 << 16)(_frame_distance)
+        self.explained = lru_cache(maxsize=1 << 15)(self._explained)
         self._costs: dict[tuple[str, str], tuple[float, float]] = {}
 
-    def _shortlist(self, word: str, running: bool = False) -> dict[str, float]:
-        """The keys that sound like the word at its plainest -> how alike they are (0–100), the likest first. In running text only what could be applied."""
+    def _shortlist(self, word: str, running: bool = False) -> Shortlist:
         found: dict[str, float] = {}
+        filed = 0
         for spelled in spellings(word):
             near = self.filed(spelled)
+            filed = max(filed, len(near))
             for said in spelled.crudes if near else ():
-                for key, ratio, _ in process.extract(said, near, scorer=fuzz.ratio, score_cutoff=CLOSE_RATIO if running else MIN_RATIO, limit=None):
+                least = least_alike(said) if running else MIN_RATIO
+                best = process.extractOne(said, near, scorer=fuzz.ratio, score_cutoff=least)
+                if best is None:
+                    continue
+                for key, ratio, _ in process.extract(said, near, scorer=fuzz.ratio, score_cutoff=max(least, best[1] - UNDER_BEST), limit=None):
                     found[key] = max(ratio, found.get(key, 0.0))
             if self.index.bare and not spelled.vowelless:
                 found |= dict.fromkeys([key for key in self._filed_bare(spelled) if key not in found][:SHORTLIST], MIN_RATIO)
-        return dict(sorted(found.items(), key=lambda f: (-f[1], f[0]))[:SHORTLIST])
-
-    def _crowd(self, word: str) -> float:
-        """Logarithm of how many keys are filed near the word: in a crowd, likeness tells less."""
-        return math.log1p(max((len(self.filed(s)) for s in spellings(word)), default=0))
+        return Shortlist(dict(sorted(found.items(), key=lambda f: (-f[1], f[0]))[:SHORTLIST]), math.log1p(filed))
 
     def hit(self, word: str, key: str, bound: float = 99.0) -> WordHit | None:
         """How near a word is to a key; None where the cost is above `bound`, or too much for the key's length."""
@@ -121,17 +134,21 @@ class WordMatcher:
             cost = min(cost, distance(latin, spelled.word, bound, lacking=False, surplus=spelled.vowelless))
         return cost
 
-    @lru_cache(maxsize=1 << 15)  # noqa: B019 - lives as long as the Normalizer
-    def differences(self, word: str, key: str) -> tuple[float, tuple[str, ...]]:
-        """The cost of the way that needs fewest differences, and those differences; none where readings alone explain the word."""
-        bound = MAX_COST * len(key) + SPARE
-        surplus = key in self.index.vowelless
-        found = [
-            (cost + s.extra, steps)
-            for s in spellings(word)
-            for cost, steps in [differences(s.word, key, bound, s.ways, lacking=s.vowelless, surplus=surplus)]
-        ]
-        return min(found, key=lambda f: (bool(f[1]), f[0]), default=(bound, ("far",)))
+    def _explained(self, word: str, key: str) -> bool:
+        """Whether readings alone make the word the key, with no difference left."""
+        bound, surplus = MAX_COST * len(key) + SPARE, key in self.index.vowelless
+        return any(reads(s.word, key, bound, s.ways, lacking=s.vowelless, surplus=surplus) for s in spellings(word))
+
+    def differences(self, word: str, key: str) -> tuple[str, ...]:
+        """What is left where readings don't explain the word (see `align.differences`)."""
+        bound, surplus = MAX_COST * len(key) + SPARE, key in self.index.vowelless
+        found = [differences(s.word, key, bound, s.ways, lacking=s.vowelless, surplus=surplus) for s in spellings(word)]
+        return min(found, default=(bound, ()))[1]
+
+
+def least_alike(said: str) -> float:
+    """How alike (0–100) a key must be to a crude reading in running text: in a short one, one step is much."""
+    return CLOSE_RATIOS[len(said)] if len(said) < len(CLOSE_RATIOS) else CLOSE_RATIO
 
 
 def _frame_distance(word: str, key: str) -> float:
