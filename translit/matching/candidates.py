@@ -28,6 +28,7 @@ EXACT_SCORE = 100.0
 DERIVED_SCORE = 99.0
 TOP = 5
 SHORTLIST = 8  # forms whose likeness is judged
+SHORTLIST_RUNNING = 3  # the same in running text
 LOOKED_AT = 4  # of them aligned, at most
 NEAR_BEST = 25.0  # points of RapidFuzz ratio (mean over the words) under the likest that are still judged
 RIVAL = 1.0  # weight of evidence under the best that is still of interest
@@ -116,7 +117,7 @@ class Finder:
         shortlists = [self.words.shortlist(word, running) for word in tokens]
         if not all(s.alike for s in shortlists):
             return []
-        fitting = self._fitting_one(shortlists[0]) if count == 1 else self._fitting(shortlists)
+        fitting = self._fitting_one(shortlists[0], SHORTLIST_RUNNING if running else SHORTLIST) if count == 1 else self._fitting(shortlists)
         out: list[_Prospect] = []
         crowd = sum(s.crowd for s in shortlists) / count
         frame, entries, forms = self.words.frame, self.index.entries, self.index.forms
@@ -130,7 +131,7 @@ class Finder:
             out.append(_Prospect(logit(evidence), evidence, number, tuple((w, key, posting) for w, (_, key, posting) in zip(tokens, chosen, strict=True))))
         return out
 
-    def _fitting_one(self, shortlist: Shortlist) -> Iterable[tuple[int, list[_Place]]]:
+    def _fitting_one(self, shortlist: Shortlist, most: int) -> Iterable[tuple[int, list[_Place]]]:
         """The forms of one word that sound most like the spelling."""
         forms, postings = self.index.forms, self.index.postings
         seen: set[int] = set()
@@ -143,7 +144,7 @@ class Finder:
                 if number not in seen and forms[number].length == 1:
                     seen.add(number)
                     yield number, [(alike, key, posting)]
-                    if len(seen) >= SHORTLIST:
+                    if len(seen) >= most:
                         return
 
     def _fitting(self, shortlists: Sequence[Shortlist]) -> Iterable[tuple[int, list[_Place]]]:

@@ -8,9 +8,10 @@ from functools import lru_cache
 from importlib.resources import files
 
 from rapidfuzz import fuzz
-from rapidfuzz.distance import JaroWinkler
+from rapidfuzz.distance import JaroWinkler, Levenshtein
 
 from translit.matching.evidence import background, common_word
+from translit.matching.signs import frame
 from translit.rules.key import skeleton
 from translit.text import fold, script_of
 from translit.yamlfile import Map, parse
@@ -92,6 +93,29 @@ def likeness(
         float(joined),
         float(bare),
     )
+
+
+def promise(plain: str, said: str, key: str, written: str, filed: int) -> float:
+    """About the weight of `likeness` for a word (small letters) and its likest key, from the little that is known before a form is chosen."""
+    there = frame(key)
+    unlike = 1 - fuzz.ratio(plain, written) / 100
+    found = _promising_weights()
+    return (
+        found[0]
+        + found[1] * 6 / len(key)
+        + found[2] * 5 * (1 - fuzz.ratio(said, key) / 100)
+        + found[3] * 5 * Levenshtein.normalized_distance(frame(said), there)
+        + found[4] * 5 * unlike
+        + found[5] * 20 * unlike / max(3, len(written))
+        + found[6] * 5 * (1 - JaroWinkler.similarity(plain, written))
+        + found[7] * abs(len(plain) - len(written)) / 3
+        + found[8] * math.log1p(filed) / 4
+    )
+
+
+@lru_cache(maxsize=1)
+def _promising_weights() -> tuple[float, ...]:
+    return weights()[: FEATURES.index("crowd") + 1]
 
 
 def costs_of(keys: Sequence[str], costs: Sequence[float]) -> tuple[float, float]:

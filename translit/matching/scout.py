@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 
 from rapidfuzz import fuzz, process
 
 from translit.lexicon.lists import endings
+from translit.matching.candidates import LEAST_RUNNING
 from translit.matching.evidence import background, common_word
 from translit.matching.index import Index
+from translit.matching.score import promise
 from translit.matching.signs import SHORT, crude, fold_rest, sign
 from translit.matching.words import PROMISING, WordMatcher, least_alike
 from translit.text import fold, plain_marks, script_of
 
 SHORTEST_STEM = 4
+LEAST_PROMISE = LEAST_RUNNING - 0.5  # weight of the evidence that is had at once; the rest can add a little
 
 
 def worth_a_look(words: Iterable[str], index: Index, matcher: WordMatcher, *, part: bool) -> set[str]:
@@ -39,11 +42,12 @@ def worth_a_look(words: Iterable[str], index: Index, matcher: WordMatcher, *, pa
                 found.add(word)
         elif part or not (common_word(word) or background(word)):
             latin.append((word, lower))
-    found.update(_sound_alike(latin, filed))
+    spelled = None if part else index.spelled
+    found.update(_sound_alike(latin, filed, spelled=spelled))
     hushed = [(word, lower.replace("j", "ž")) for word, lower in latin if "j" in lower and word not in found]
-    found.update(_sound_alike(hushed, filed))
+    found.update(_sound_alike(hushed, filed, spelled=spelled))
     stems = [(word, stem) for word, lower in latin if word not in found for stem in _stems(lower)]
-    found.update(_sound_alike(stems, filed, PROMISING))
+    found.update(_sound_alike(stems, filed, stem=PROMISING))
     return found
 
 
@@ -60,12 +64,15 @@ def _long_endings() -> dict[str, tuple[str, ...]]:
     return {last: tuple(e for e in found if e[-1] == last) for last in {e[-1] for e in found}}
 
 
-def _sound_alike(rows: list[tuple[str, str]], filed: dict[str, list[str]], stem: float = 0.0) -> Iterator[str]:
-    """The words (first of each pair) whose spelling (second) sounds like a key filed near it; `stem`: like one of the same sign, at least so much."""
+def _sound_alike(rows: list[tuple[str, str]], filed: dict[str, list[str]], *, spelled: Mapping[str, str] | None = None, stem: float = 0.0) -> Iterator[str]:
+    """The words (first of each pair) whose spelling (second) sounds like a key filed near it; `stem`: like one of the same sign, at least so much.
+
+    With `spelled` (key to Latin word), the likest key must also promise a score that could be applied.
+    """
     if not rows:
         return
     said = crude(fold_rest("\n".join([lower for _, lower in rows])))
-    for (word, _), one, symbols in zip(rows, said.split("\n"), sign(said).split("\n"), strict=True):
+    for (word, lower), one, symbols in zip(rows, said.split("\n"), sign(said).split("\n"), strict=True):
         near = filed.get(symbols)
         if not stem and len(symbols) >= SHORT:
             near = list(near) if near else []
@@ -73,5 +80,8 @@ def _sound_alike(rows: list[tuple[str, str]], filed: dict[str, list[str]], stem:
                 more = filed.get(symbols[:i] + symbols[i + 1 :])
                 if more is not None:
                     near += more
-        if near and process.extractOne(one, near, scorer=fuzz.ratio, score_cutoff=stem or least_alike(one)) is not None:
+        if not near:
+            continue
+        best = process.extractOne(one, near, scorer=fuzz.ratio, score_cutoff=stem or least_alike(one))
+        if best is not None and (stem or spelled is None or promise(lower, one, best[0], spelled.get(best[0], best[0]), len(near)) >= LEAST_PROMISE):
             yield word

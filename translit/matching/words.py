@@ -8,6 +8,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import Levenshtein
@@ -26,7 +27,6 @@ CLOSE_RATIOS = (80.0, 80.0, 80.0, 80.0, 80.0, 75.0, 70.0, 70.0)  # the same wher
 CLOSE_RATIO = 66.0  # and for a longer one
 PROMISING = 72.0  # and for a stem
 SHORTLIST = 30
-UNDER_BEST = 35.0  # points under the likest that aren't shortlisted
 REMEMBERED = 1 << 17  # costs that are kept
 ROUGH = 0.1  # for a script that is read through Latin letters
 
@@ -58,6 +58,8 @@ class Spelled:
 
     word: str
     crudes: tuple[str, ...]
+    frames: tuple[str, ...]
+    """The crude readings with all vowels alike."""
     ways: Lattice
     vowelless: bool = False
     extra: float = 0.0
@@ -69,7 +71,7 @@ class WordMatcher:
     def __init__(self, index: Index) -> None:
         self.index = index
         self.shortlist = lru_cache(maxsize=1 << 15)(self._shortlist)
-        self.frame = lru_cache(maxsize=1 << 16)(_frame_distance)
+        self.frame = _frame_distance
         self.explained = lru_cache(maxsize=1 << 15)(self._explained)
         self._costs: dict[tuple[str, str], tuple[float, float]] = {}
 
@@ -81,11 +83,9 @@ class WordMatcher:
             filed = max(filed, len(near))
             for said in spelled.crudes if near else ():
                 least = least_alike(said) if running else MIN_RATIO
-                best = process.extractOne(said, near, scorer=fuzz.ratio, score_cutoff=least)
-                if best is None:
-                    continue
-                for key, ratio, _ in process.extract(said, near, scorer=fuzz.ratio, score_cutoff=max(least, best[1] - UNDER_BEST), limit=None):
-                    found[key] = max(ratio, found.get(key, 0.0))
+                for key, ratio, _ in process.extract(said, near, scorer=fuzz.ratio, score_cutoff=least, limit=SHORTLIST):
+                    if ratio > found.get(key, 0.0):
+                        found[key] = ratio
             if self.index.bare and not spelled.vowelless:
                 found |= dict.fromkeys([key for key in self._filed_bare(spelled) if key not in found][:SHORTLIST], MIN_RATIO)
         return Shortlist(dict(sorted(found.items(), key=lambda f: (-f[1], f[0]))[:SHORTLIST]), math.log1p(filed))
@@ -110,7 +110,7 @@ class WordMatcher:
         lists = [found for symbols in {of(said): None for said in spelled.crudes} for near in shortened(symbols) if (found := filed.get(near)) is not None]
         if len(lists) < 2:
             return lists[0] if lists else []
-        return list(set().union(*lists))
+        return list(dict.fromkeys(chain.from_iterable(lists)))
 
     def promising(self, word: str) -> bool:
         """Whether a key of the same sign sounds much the same: what a stem must have to be looked at."""
@@ -151,10 +151,15 @@ def least_alike(said: str) -> float:
     return CLOSE_RATIOS[len(said)] if len(said) < len(CLOSE_RATIOS) else CLOSE_RATIO
 
 
+@lru_cache(maxsize=1 << 16)
+def _frame_of(key: str) -> str:
+    return frame(key)
+
+
 def _frame_distance(word: str, key: str) -> float:
     """How unlike the crude readings are, 0 to 1, with all vowels alike."""
-    there = frame(key)
-    return min((Levenshtein.normalized_distance(frame(said), there) for s in spellings(word) for said in s.crudes), default=1.0)
+    there = _frame_of(key)
+    return min([Levenshtein.normalized_distance(here, there) for s in spellings(word) for here in s.frames], default=1.0)
 
 
 @lru_cache(maxsize=1 << 14)
@@ -164,10 +169,11 @@ def spellings(word: str) -> tuple[Spelled, ...]:
     if script == "Latn":
         plain = plain_marks(word).lower()
         said = tuple(c for c in crudes(plain) if c)
-        return (Spelled(plain, said, lattice()),) if said else ()
+        return (Spelled(plain, said, tuple(map(frame, said)), lattice()),) if said else ()
     if script in tables():
         key = key_of_native(word, script)
-        return (Spelled(key, (key,), key_lattice(), script in VOWELLESS),) if key else ()
+        return (Spelled(key, (key,), (frame(key),), key_lattice(), script in VOWELLESS),) if key else ()
     if script == "Zyyy":
         return ()
-    return tuple(Spelled(latin, crudes(fold(latin)), lattice(), extra=ROUGH) for latin, _ in latin_of(word, script) if crudes(fold(latin)))
+    read = [(latin, crudes(fold(latin))) for latin, _ in latin_of(word, script)]
+    return tuple(Spelled(latin, said, tuple(map(frame, said)), lattice(), extra=ROUGH) for latin, said in read if all(said))
