@@ -14,6 +14,7 @@ from translit.text import APOSTROPHES, HYPHENS, in_word, script_of_char
 
 # The palochka is mostly typed as a capital, whatever the word's case; beside a small letter it counts as small.
 _PALOCHKA = re.compile(r"(?<=[^\W\d_])Ӏ(?=[а-яё])|(?<=[а-яё])Ӏ")
+_MANY = 8  # rules of a letter, above which they are kept by their first two letters
 _STOPS = frozenset(".,;:!?·՝։")  # never inside a word, though a rule may write them otherwise
 _PLAIN = dict.fromkeys(APOSTROPHES, "'") | dict.fromkeys(HYPHENS, "-")
 
@@ -43,6 +44,15 @@ class Romanizer:
         for rule in rule_set.rules:
             table.setdefault(rule.find[0], []).append(rule)
         self._table = {first: tuple(sorted(rules, key=specificity)) for first, rules in table.items()}
+        # The same by the first two letters, where a letter has many rules (syllable tables have thousands): what can apply at a place, the longest first.
+        self._pairs = {
+            first: {
+                second: tuple(r for r in rules if len(r.find) == 1 or r.find[1] == second)
+                for second in {r.find[1] for r in rules if len(r.find) > 1} | {""}
+            }
+            for first, rules in self._table.items()
+            if len(rules) > _MANY
+        }
         # Letters of which one rule without contexts says all there is to say. An apostrophe is a letter only inside a word.
         self._single = {
             first: rules[0].write
@@ -153,19 +163,27 @@ class Romanizer:
         """The rule that applies at `i`, where the letter there may be taken for its `base`."""
         if lower[i] == "'" and not self._in_word(lower, i):
             return None
-        for rule in self._table.get(base or lower[i], ()):
+        letter = base or lower[i]
+        pairs = self._pairs.get(letter)
+        rules = self._table.get(letter, ()) if pairs is None else pairs.get(lower[i + 1 : i + 2], pairs[""])
+        # The neighbours are looked at once, and again only where a rule is shorter than the one before.
+        prev, following, end = "", "", -1
+        for rule in rules:
             find = rule.find
             if not (lower.startswith(find[1:], i + 1) if base else lower.startswith(find, i)):
                 continue
             if rule.prev is None and rule.next is None:
                 return rule
-            before, after = i - 1, i + len(find)
-            while before > 0 and self._is_accent(lower[before]):
-                before -= 1
-            while after < len(lower) and self._is_accent(lower[after]):
-                after += 1
-            prev = START if self._at_edge(lower, i) else lower[before]
-            following = END if self._at_edge(lower, after) else lower[after]
+            if not prev:
+                before = i - 1
+                while before > 0 and self._is_accent(lower[before]):
+                    before -= 1
+                prev = START if self._at_edge(lower, i) else lower[before]
+            if end != i + len(find):
+                end = after = i + len(find)
+                while after < len(lower) and self._is_accent(lower[after]):
+                    after += 1
+                following = END if self._at_edge(lower, after) else lower[after]
             if fits(rule, prev, following):
                 return rule
         return None
