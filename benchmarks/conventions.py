@@ -26,6 +26,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import blake2b
+from importlib.resources import files
 from pathlib import Path
 
 import pycountry
@@ -39,6 +40,7 @@ from translit.rules.key import VOWELLESS, VOWELS, key_of_native
 from translit.rules.library import romanizer, rule_set_ids
 from translit.rules.read import default_reader
 from translit.text import plain_marks, script_of
+from translit.yamlfile import parse
 
 # Territory -> the languages whose spelling of its names others transcribe, the usual one first.
 SOURCES = {
@@ -72,6 +74,11 @@ class Name:
     code: str
     native: Mapping[str, str]
     published: Mapping[str, str]
+
+    @property
+    def kind(self) -> str:
+        """What the name is of, by its code: `Europe/Sofia`, `BG-22`, `BG`."""
+        return "cities" if "/" in self.code else "subdivisions" if "-" in self.code else "countries"
 
     @property
     def looked_at(self) -> bool:
@@ -129,9 +136,18 @@ def pair(native: list[str], published: list[str], target: str) -> tuple[tuple[st
 
 
 def stems(published: str, target: str) -> list[str]:
-    """What is left of a word without an ending of the language."""
-    found = [published[: -len(e.letters)] for e in endings() if e.language == target and published.endswith(e.letters)]
-    return [stem for stem in found if len(stem) >= SHORTEST_STEM]
+    """What is left of a word without an ending of the language, or with the name's own ending in its place (Kosovas, Kosovo)."""
+    taken = [(e.letters, "") for e in endings() if e.language == target] + [
+        (old, own) for old, own, language in exchanged_endings() if language == target
+    ]
+    return [stem + own for old, own in taken if published.endswith(old) and len(stem := published[: -len(old)]) >= SHORTEST_STEM]
+
+
+@lru_cache(maxsize=1)
+def exchanged_endings() -> tuple[tuple[str, str, str], ...]:
+    """The rows (ending, what the name has there, language) of `grammar.yaml`."""
+    node = parse(files("translit.lexicon").joinpath("data", "grammar.yaml").read_text(encoding="utf-8"), "grammar.yaml")
+    return tuple((row["ending"], row["for"], row["language"]) for row in node["exchanged_endings"])
 
 
 def without_article(native: str) -> list[str]:
@@ -187,7 +203,7 @@ def _name(code: str, sources: str, found: Mapping[str, str]) -> Name:
 def without_translated(names: list[Name]) -> list[Name]:
     """Leave out what a name's words for province, region, republic make a translation: these words, and native forms with an adjective beside them.
 
-    Херсонская область is another language's oblast Cherson: it renders the noun.
+    Such words are shared by names or written small. Херсонская область is another language's oblast Cherson: it renders the noun.
     """
     shared: Counter[str] = Counter()
     for name in names:
@@ -196,8 +212,8 @@ def without_translated(names: list[Name]) -> list[Name]:
     for name in names:
         native = {}
         for language, form in name.native.items():
-            left = [w for w in words(form) if not (len(words(form)) > 1 and shared[w.lower()] >= GENERIC)]
-            if len(left) == len(words(form)) or not any(_ADJECTIVE.search(w.lower()) for w in left):
+            left = [w for w in words(form) if not (len(words(form)) > 1 and (shared[w.lower()] >= GENERIC or (w.islower() and len(w) > 2)))]
+            if left and (len(left) == len(words(form)) or not any(_ADJECTIVE.search(w.lower()) for w in left)):
                 native[language] = " ".join(left)
         kept.append(Name(name.code, native, name.published))
     return kept
@@ -316,6 +332,7 @@ def main() -> None:
     print(machine(), end="\n\n")
     names = without_translated([*cldr_names(), *iso_names()])
     counts: dict[tuple[str, str], Counter[tuple[str, bool]]] = defaultdict(Counter)
+    by_kind: dict[str, Counter[tuple[str, bool]]] = defaultdict(Counter)
     for target in arguments.target or TARGETS:
         for name in names:
             if not name.native or target not in name.published:
@@ -324,6 +341,7 @@ def main() -> None:
             language = verdict.language or next(iter(name.native))
             script = script_of(name.native[language])
             counts[target, script][verdict.kind, name.looked_at] += 1
+            by_kind[name.kind][verdict.kind, name.looked_at] += 1
             if verdict.kind in arguments.show and name.looked_at:
                 rule_set = convention(language, target)
                 written = romanizer(rule_set)(name.native[language]) if rule_set else "-"
@@ -339,6 +357,7 @@ def main() -> None:
         by_script[script] += found
     rows = [_row("all", SCRIPTS[script], found) for script, found in by_script.items()]
     rows += [_row(target, "all", found) for target, found in by_target.items()]
+    rows += [_row("all", kind, found) for kind, found in sorted(by_kind.items())]
     rows.append(_row("all", "all", sum(by_target.values(), Counter())))
     print(table(header, rows, markdown=arguments.markdown))
 
