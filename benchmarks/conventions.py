@@ -212,7 +212,8 @@ def without_translated(names: list[Name]) -> list[Name]:
     for name in names:
         native = {}
         for language, form in name.native.items():
-            left = [w for w in words(form) if not (len(words(form)) > 1 and (shared[w.lower()] >= GENERIC or (w.islower() and len(w) > 2)))]
+            cased = form[:1].isupper()
+            left = [w for w in words(form) if not (len(words(form)) > 1 and (shared[w.lower()] >= GENERIC or (cased and w.islower() and len(w) > 2)))]
             if left and (len(left) == len(words(form)) or not any(_ADJECTIVE.search(w.lower()) for w in left)):
                 native[language] = " ".join(left)
         kept.append(Name(name.code, native, name.published))
