@@ -6,7 +6,7 @@ form of which no word is like a native one is an exonym or a translation (`other
     exact    the convention of that pair of languages writes the published word from the native one, letter for letter (but for accents of stress)
     read     or one of the readings of the published word, under that convention or under the target's one for foreign sounds, has the key of the native word,
              as it stands or without one of the target language's endings in translit/lexicon
-    reached  or one that is kept where an index says which beginnings lead somewhere has it
+    reached  or one that these two alone give it has it: where an index says which key is meant, no other convention's readings crowd it out
 
 Arabic and Hebrew script: a key with its missing vowels put in counts as the key, with or without the Arabic article.
 
@@ -22,7 +22,7 @@ import gettext
 import re
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import blake2b
@@ -38,7 +38,7 @@ from rapidfuzz.distance import Levenshtein
 from translit.lexicon.lists import endings
 from translit.rules.key import VOWELLESS, VOWELS, key_of_native
 from translit.rules.library import romanizer, rule_set_ids
-from translit.rules.read import default_reader
+from translit.rules.read import Reader, Reading, default_reader
 from translit.text import plain_marks, script_of
 from translit.yamlfile import parse
 
@@ -249,56 +249,42 @@ def is_reached(native: str, published: str, language: str, target: str, *, guide
 def _reads(native: str, published: str, language: str, target: str, guided: bool) -> bool:
     script = script_of(native)
     key = key_of_native(native, script, language)
-    meant = Lacking(key, script) if script in VOWELLESS else Whole(key)
-    readings = default_reader().read_towards(published, meant) if guided else default_reader().read(published)
+    if not guided:
+        readings: Iterable[Reading | None] = default_reader().read(published)
+    elif script in VOWELLESS:
+        readings = own_reader(language, target).read(published)
+    else:
+        readings = [own_reader(language, target).towards(published, key)]
     sets = {f"{language}-{target}", f"und-{target}"}
-    return any(meant.is_whole(r.key) for r in readings if not r.mixed and sets & set(r.via))
+    found = [r.key for r in readings if r is not None and not r.mixed and sets & set(r.via)]
+    return any(lacks_vowels(key, r, script) for r in found) if script in VOWELLESS else key in found
 
 
-@dataclass(frozen=True, slots=True)
-class Whole:
-    """The beginnings of one key."""
-
-    key: str
-
-    def __contains__(self, beginning: object) -> bool:
-        return isinstance(beginning, str) and self.key.startswith(beginning)
-
-    def is_whole(self, reading: str) -> bool:
-        """Whether this is the key."""
-        return reading == self.key
+@lru_cache(maxsize=512)
+def own_reader(language: str, target: str) -> Reader:
+    """The reader of one pair of languages: its convention, where that is read backward, and the target's one for foreign sounds."""
+    pair_of = [rs for rs in default_reader().rule_sets if rs.id in (f"{language}-{target}", f"und-{target}")]
+    return Reader(pair_of)
 
 
-class Lacking:
-    """The beginnings of a key from a script without short vowels: what has its symbols, and any vowels between them.
+def lacks_vowels(key: str, reading: str, script: str) -> bool:
+    """Whether a reading is a key from a script without short vowels with any vowels put in.
 
     The letters of long vowels stand for consonants and diphthongs too, a first alef or ayn for any vowel, and Hebrew has one letter for b and v, k and kh, p and f,
     sh and s.
     """
-
-    def __init__(self, key: str, script: str) -> None:
-        self.key = key[1:] if script == "Arab" and key[:1] == "a" else key
-        self.same = _SAME | (_SAME_HEBREW if script == "Hebr" else {})
-
-    def _places(self, reading: str) -> set[int]:
-        """How many symbols of the key the reading may have used up."""
-        places = {0}
-        for symbol in reading:
-            after = {i + 1 for i in places if i < len(self.key) and symbol in self.same.get(self.key[i], self.key[i])}
-            if symbol in VOWELS:
-                after |= places
-            if self.key[-1:] in ("a", "h") and symbol == "h":  # ta marbuta: Dschidda, Jeddah
-                after |= places & {len(self.key)}
-            places = after
-        return places
-
-    def __contains__(self, beginning: object) -> bool:
-        return isinstance(beginning, str) and bool(self._places(beginning))
-
-    def is_whole(self, reading: str) -> bool:
-        """Whether this is the key with vowels put in."""
-        places = self._places(reading)
-        return len(self.key) in places or (self.key[-1:] in ("a", "h") and len(self.key) - 1 in places and reading[-1:] in VOWELS)
+    key = key[1:] if script == "Arab" and key[:1] == "a" else key
+    same = _SAME | (_SAME_HEBREW if script == "Hebr" else {})
+    ends_in_vowel = key[-1:] in ("a", "h")  # ta marbuta, he: Dschidda, Jeddah
+    places = {0}  # how many symbols of the key may be used up
+    for symbol in reading:
+        after = {i + 1 for i in places if i < len(key) and symbol in same.get(key[i], key[i])}
+        if symbol in VOWELS:
+            after |= places
+        if ends_in_vowel and symbol == "h":
+            after |= places & {len(key)}
+        places = after
+    return len(key) in places or (ends_in_vowel and len(key) - 1 in places and reading[-1:] in VOWELS)
 
 
 _SAME = {"u": "uov", "v": "uov", "i": "ie", "a": "aeoiu"}
