@@ -56,8 +56,8 @@ def around(text: str, start: int, end: int, never: Iterable[str] = ()) -> str:
 def phrases_with(spelling: str, never: tuple[str, ...] = ()) -> tuple[str, ...]:
     """The phrases in which a spelling stands for something else, the entry's own among them.
 
-    >>> phrases_with("Kiev")
-    ('chicken kiev',)
+    >>> "chicken kiev" in phrases_with("Kiev")
+    True
     """
     here = fold(spelling)
     own = [fold(n) for n in never if " " in n or "-" in n]

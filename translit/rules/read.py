@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TypeVar
 
+from translit.rules.edges import ANY, CLASS, COST_LOST_MARKS, EDGE, Edge, Merged, add_edges
 from translit.rules.key import VOWELLESS, Key, has_key, squeeze, symbols, tables
 from translit.rules.library import convention_languages, rule_sets_for
-from translit.rules.model import END, START, Rule, RuleSet
+from translit.rules.model import RuleSet
 from translit.text import fold, plain_marks
 
 BEAM = 10
@@ -23,14 +24,12 @@ REMEMBERED = 100_000  # places whose readings are kept
 MAX_LETTERS = 40  # of one word; a longer one has no readings
 
 COST_ALSO = 0.1  # met, but not what the convention writes today
-COST_LOST_MARKS = 0.1  # š written s
 COST_CHANGE = 0.5  # half the word in one convention, half in another
 COST_SKIPPED = 1.0  # a letter that no convention writes
 COST_DOUBLED = 0.15  # a doubled letter that the convention would write once
 COST_SPLIT = 0.06  # t + sch where the same convention knows tsch
 COST_ELSEWHERE = 0.02  # c + h where only other conventions know ch
 COST_ABOUT = 0.3  # ways to read one thing that differ by less are taken together
-LONGEST_KEY = 4  # symbols of one chunk that are of use in reading
 COST_BOUND = 0.45
 COST_CHUNK = 0.02  # when explaining: one chunk explains more than two
 
@@ -48,23 +47,6 @@ class Reading:
     """Whether no single rule set explains the whole spelling; `via` then holds those of its parts."""
 
 
-# Classes of neighbours, a bit each: word edge, front vowel, back vowel, hushing, hissing, liquid, nasal, dental, velar, labial.
-_EDGE = 1
-_CLASS = {c: 1 << bit for bit, members in enumerate(("ei", "aou", "čšžŝc", "sz", "lr", "nm", "td", "kgxh", "bpvf"), start=1) for c in members}
-_ANY = (1 << 10) - 1
-
-
-@dataclass(frozen=True, slots=True)
-class _Edge:
-    """A chunk can stand for `key` after and before these classes of neighbours, in the rule sets of `mask`."""
-
-    key: str
-    prev: int
-    next: int
-    cost: float
-    mask: int
-
-
 _Option = tuple[int, str, int, float, int]  # letters, key, what may follow, cost, rule sets
 
 
@@ -77,27 +59,27 @@ class Reader:
         self.all_mask = (1 << len(self.ids)) - 1
         merged: Merged = {}
         for chunk, key in tables()[PLAIN].items():
-            merged[chunk, key, _ANY, _ANY, 0.0] = 1
+            merged[chunk, key, ANY, ANY, 0.0] = 1
         for bit, rs in enumerate(rule_sets, start=1):
             silent = frozenset(r.find for r in rs.rules if not r.write and not r.contexts)
             for rule in rs.rules:
-                _add(merged, rule, rs, silent, 0.0, 1 << bit)
+                add_edges(merged, rule, rs, silent, 0.0, 1 << bit)
             for rule in rs.also:
-                _add(merged, rule, rs, silent, COST_ALSO, 1 << bit)
+                add_edges(merged, rule, rs, silent, COST_ALSO, 1 << bit)
         self._letters: dict[tuple[str, str], dict[str, int]] = {}
         for bit, rs in enumerate(rule_sets, start=1):
             for rule in (*rs.rules, *rs.also):
                 place = (plain_marks(rule.write).lower(), squeeze(symbols(rule.find, rs.script, rs.language)))
                 found = self._letters.setdefault(place, {})
                 found[rule.find] = found.get(rule.find, 0) | 1 << bit
-        self._edges: dict[str, list[_Edge]] = {}
+        self._edges: dict[str, list[Edge]] = {}
         for (write, key, prev, following, cost), mask in sorted(merged.items()):
-            self._edges.setdefault(write, []).append(_Edge(key, prev, following, cost, mask))
+            self._edges.setdefault(write, []).append(Edge(key, prev, following, cost, mask))
         self._longest: dict[str, int] = {}  # two letters -> length of the longest chunk that begins with them
         for write in self._edges:
             self._longest[write[:2]] = max(len(write), self._longest.get(write[:2], 2))
         self._known_options: dict[tuple[str, int], list[_Option]] = {}
-        self._after: dict[tuple[str, int], tuple[_Edge, ...]] = {}
+        self._after: dict[tuple[str, int], tuple[Edge, ...]] = {}
         self._by_symbol: dict[tuple[str, int], dict[str, list[_Option]]] = {}
         self._chunks: dict[str, tuple[tuple[int, str, float], ...]] = {}
         self._named: dict[int, tuple[str, ...]] = {}
@@ -114,25 +96,25 @@ class Reader:
     def towards(self, word: str, key: str) -> Reading | None:
         """The cheapest reading of a word that is this key, or None: fast, since all that leads elsewhere is left out.
 
-        >>> default_reader().towards("Inhulez", "ingulec").via
-        ('be-de', 'uk-de')
+        >>> "uk-de" in default_reader().towards("Inhulez", "ingulec").via
+        True
         """
         word = plain_marks(word).lower()
         n, m = len(word), len(key)
         if not word or n > MAX_LETTERS:
             return None
         paths: list[dict[tuple[int, int], tuple[float, int, int]]] = [{} for _ in range(n + 1)]
-        paths[0][0, _ANY] = (0.0, self.all_mask, 0)
+        paths[0][0, ANY] = (0.0, self.all_mask, 0)
         for i in range(n):
             for (j, needs), (cost, mask, parts) in paths[i].items():
-                last = _CLASS.get(key[j - 1], _ANY) if j else _EDGE
+                last = CLASS.get(key[j - 1], ANY) if j else EDGE
                 by_symbol = self._options_by_symbol(word, i, last)
                 ways = [*by_symbol.get(key[j : j + 1], ()), *by_symbol.get("", ())] if j < m else list(by_symbol.get("", ()))
                 if j:
                     ways += [o for o in by_symbol.get(key[j - 1], ()) if key[j - 1] != key[j : j + 1]]
                 for length, more, following, extra, rule_sets in ways:
                     if more:
-                        if not needs & _CLASS.get(more[0], _ANY):
+                        if not needs & CLASS.get(more[0], ANY):
                             continue
                         at = _laid_on(key, j, more)
                         if at < 0:
@@ -142,9 +124,9 @@ class Reader:
                         following &= needs
                     end = i + length
                     if end == n:
-                        if not following & _EDGE or at != m:
+                        if not following & EDGE or at != m:
                             continue
-                        following = _ANY
+                        following = ANY
                     both = mask & rule_sets
                     if both:
                         _put(paths[end], (at, following), cost + extra, both, parts)
@@ -171,7 +153,7 @@ class Reader:
             return ()
         # position -> (key so far, what may follow) -> (cost, rule sets that explain this part, rule sets of the parts before)
         paths: list[Paths] = [{} for _ in range(n + 1)]
-        paths[0]["", _ANY] = (0.0, self.all_mask, 0)
+        paths[0]["", ANY] = (0.0, self.all_mask, 0)
         for i in range(n):
             here = paths[i]
             if not here:
@@ -182,13 +164,13 @@ class Reader:
             kept = sorted(here.items(), key=_rank)[:BEAM] if len(here) > BEAM else list(here.items())
             options: dict[int, list[_Option]] = {}
             for (key, needs), (cost, mask, parts) in kept:
-                last = _CLASS.get(key[-1], _ANY) if key else _EDGE
+                last = CLASS.get(key[-1], ANY) if key else EDGE
                 found = options.get(last)
                 if found is None:
                     found = options[last] = self._options(word, i, last)
                 for length, more, following, extra, rule_sets in found:
                     if more:
-                        if not needs & _CLASS.get(more[0], _ANY):
+                        if not needs & CLASS.get(more[0], ANY):
                             continue
                         joined = key + more if key[-1:] != more[0] and len(more) == 1 else _joined(key, more)
                     else:
@@ -196,9 +178,9 @@ class Reader:
                         following &= needs
                     end = i + length
                     if end == n:
-                        if not following & _EDGE:
+                        if not following & EDGE:
                             continue
-                        following = _ANY
+                        following = ANY
                     both = mask & rule_sets
                     if both:
                         _put(paths[end], (joined, following), cost + extra, both, parts)
@@ -223,7 +205,7 @@ class Reader:
             if len(self._chunks) >= REMEMBERED:
                 self._chunks.clear()
             best: dict[tuple[int, str], float] = {}
-            for length, more, _, cost, _ in self._all_options(letters, _ANY):
+            for length, more, _, cost, _ in self._all_options(letters, ANY):
                 best[length, more] = min(cost, best.get((length, more), cost))
             found = self._chunks[letters] = tuple(sorted((length, more, cost) for (length, more), cost in best.items()))
         return found
@@ -258,15 +240,15 @@ class Reader:
             longer |= known
         letter = word[0]
         if not doubled and word[1:2] == letter:
-            found.append((1, "", _ANY, COST_DOUBLED, self.all_mask))
+            found.append((1, "", ANY, COST_DOUBLED, self.all_mask))
         bare = fold(letter)
         if bare != letter:
             found += [(1, e.key, e.next, e.cost + COST_LOST_MARKS, e.mask) for e in self._edges_after(bare, last)]
         if not found:
-            found.append((1, "", _ANY, 0.0 if letter in "'-" else COST_SKIPPED, self.all_mask))
+            found.append((1, "", ANY, 0.0 if letter in "'-" else COST_SKIPPED, self.all_mask))
         return found
 
-    def _edges_after(self, chunk: str, last: int) -> tuple[_Edge, ...]:
+    def _edges_after(self, chunk: str, last: int) -> tuple[Edge, ...]:
         """The edges of a chunk that may stand after a neighbour of this class; those that mean the same are one."""
         edges = self._edges.get(chunk)
         if edges is None:
@@ -280,7 +262,7 @@ class Reader:
                     cost, mask = best.get((e.key, e.next), (e.cost, 0))
                     # a reading that some rule sets have regularly and others now and then is one edge where that makes little difference
                     best[e.key, e.next] = (min(cost, e.cost), mask | e.mask)
-            found = self._after[place] = tuple(_Edge(key, last, following, cost, mask) for (key, following), (cost, mask) in best.items())
+            found = self._after[place] = tuple(Edge(key, last, following, cost, mask) for (key, following), (cost, mask) in best.items())
         return found
 
     def chunks(self, word: str, key: str) -> list[tuple[str, dict[str, tuple[str, ...]]]]:
@@ -294,7 +276,7 @@ class Reader:
             for (at, so_far), (cost, steps) in sorted(best.items()):
                 if at != i:
                     continue
-                last = _CLASS.get(so_far[-1], _ANY) if so_far else _EDGE
+                last = CLASS.get(so_far[-1], ANY) if so_far else EDGE
                 for length, more, _, extra, _ in self._options(word, i, last):
                     joined = _joined(so_far, more)
                     if not key.startswith(joined):
@@ -353,44 +335,6 @@ def _put(paths: dict[State, tuple[float, int, int]], state: State, cost: float, 
         paths[state] = (cost, mask, parts)
 
 
-Merged = dict[tuple[str, str, int, int, float], int]
-
-
-def _add(merged: Merged, rule: Rule, rs: RuleSet, silent: frozenset[str], cost: float, bit: int) -> None:
-    write = plain_marks(rule.write).lower()
-    if not write:
-        return
-    key = squeeze(symbols(rule.find, rs.script, rs.language))
-    if len(key) > LONGEST_KEY or (not key and write.isalpha()):
-        return  # whole endings and words, and signs without a sound of their own (ayn, silent vowels), would make anything read as anything
-    prev = _classes(rule.prev, rs.script, silent, -1)
-    following = _classes(rule.next, rs.script, silent, 0)
-    for chunk, extra in {_unmarked(write): COST_LOST_MARKS, write: 0.0}.items():
-        if chunk:
-            place = (chunk, key, prev, following, cost + extra)
-            merged[place] = merged.get(place, 0) | bit
-
-
-def _unmarked(write: str) -> str:
-    return write if write.isascii() else "".join(fold(c) if c != "'" else c for c in write)
-
-
-def _classes(context: frozenset[str] | None, script: str, silent: frozenset[str], end: int) -> int:
-    """A context as classes of neighbours; anything where a letter that leaves no trace in the spelling may stand there."""
-    if context is None or context & silent:
-        return _ANY
-    out = 0
-    for item in context:
-        if item in (START, END):
-            out |= _EDGE
-            continue
-        folded = symbols(item, script)
-        if not folded:
-            return _ANY
-        out |= _CLASS.get(folded[end], _ANY)
-    return out
-
-
 @lru_cache(maxsize=1)
 def default_reader() -> Reader:
     """The reader of the languages whose names the shipped conventions spell: their conventions and their schemes."""
@@ -406,15 +350,3 @@ def _is_read(rule_set: RuleSet) -> bool:
 def sounds_reader() -> Reader:
     """The reader of how languages write foreign sounds, whatever the language of the name: a few rule sets that stand for all."""
     return Reader(rule_sets_for("und"))
-
-
-@lru_cache(maxsize=1)
-def english_reader() -> Reader:
-    """The reader of what a canonical form is written in: English press and the official romanizations it follows."""
-    return Reader([rs for rs in default_reader().rule_sets if rs.target == "en" or any(part in rs.id for part in ("-kmu-", "-bgn-", "-national"))])
-
-
-@lru_cache(maxsize=1)
-def plain_reader() -> Reader:
-    """The reader that knows no convention: letter by letter."""
-    return Reader([])
