@@ -205,7 +205,7 @@ class Normalizer:
                     break
                 if size == 1 or (starts_upper(words[i + size - 1]) and not plain[i + size - 1]):
                     outcome = resolve(run[start:end], running=True)
-                    if size > 1 and outcome.loose:
+                    if size > 1 and (outcome.loose or _at_odds(words[i : i + size], outcome)):
                         size -= 1  # a text keeps its words: none is dropped, none is made up
                         continue
                     if outcome.decision.verdict != "unknown" or (size == 1 and outcome.decision.score >= WORTH_A_LOOK):
@@ -264,6 +264,14 @@ class Normalizer:
         written = self._resolver.surname_of(chosen[0].entry, decision.spelling)
         verdict = "correct" if written == decision.spelling else "replace"
         return Decision(decision.spelling, verdict, (chosen[0], *(c for c in decision.candidates if c is not chosen[0])), (), written)
+
+
+def _at_odds(words: Sequence[str], outcome: Outcome) -> bool:
+    """Whether a mention begins with an article or particle where the name that would be written doesn't: the word belongs to the sentence (Le Kirill …)."""
+    if words[0].lower() not in light_words() or not outcome.decision.candidates:
+        return False
+    first = fold(outcome.decision.candidates[0].entry.canonical).split()[0]
+    return first not in light_words() and not first.startswith(fold(words[0]))
 
 
 def default_gazetteer() -> Path:

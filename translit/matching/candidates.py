@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
+from translit.lexicon.lists import light_words
 from translit.matching.align import KeyLattice
 from translit.matching.index import MAX_PERSON, Form, Index, Posting
 from translit.matching.people import Laid, alignments
@@ -105,16 +106,19 @@ class Finder:
         if len(tokens) > 1:
             if not running:
                 prospects += self._prospects(asked, ["".join(tokens)], running=running, joined=True)
-            if len(units := units_of(tokens)) == 1:
+            if tokens[-1] not in light_words() and len(units := units_of(tokens)) == 1:
                 prospects += self._prospects(asked, units, running=running)  # Abd al-Majid is one name
         yield from self._aligned(prospects, LEAST_RUNNING if running else LEAST)
         if len(tokens) > 1:
-            for a in alignments(tokens, self.index, self.words, running=running):
+            for a in alignments(tokens, self.index, self.words):
                 yield self._person(asked, a.form, a.hits, swapped=a.swapped, loss=a.loss, notes=a.notes)
 
     def _prospects(self, asked: Asked, tokens: Sequence[str], *, running: bool, joined: bool = False) -> list[_Prospect]:
         count = len(tokens)
-        shortlists = [self.words.shortlist(word, running) for word in tokens]
+        if count == 1:
+            shortlists = [self.words.shortlist(tokens[0], running, "near_alone")]
+        else:  # words of a longer name vouch for each other
+            shortlists = [self.words.shortlist(word, among="near_part") for word in tokens]
         if not all(s.alike for s in shortlists):
             return []
         fitting = self._fitting_one(shortlists[0], SHORTLIST_RUNNING if running else SHORTLIST) if count == 1 else self._fitting(shortlists)
@@ -194,7 +198,7 @@ class Finder:
 
     def _person(self, asked: Asked, form: Form, laid: Sequence[Laid], *, swapped: bool, loss: float, notes: tuple[str, ...]) -> Found:
         keys = [x.hit.key for x in laid]
-        crowd = sum(self.words.shortlist(x.word).crowd for x in laid) / len(laid)
+        crowd = sum(self.words.shortlist(x.word, among="near_people").crowd for x in laid) / len(laid)
         evidence = likeness(
             asked, keys, [x.hit.alike for x in laid], [self.words.frame(x.word, x.hit.key) for x in laid], crowd, self.index.entries[form.entry].canonical,
             swapped=swapped, loss=loss,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from translit.lexicon.lists import background_names, common_words
+from translit.lexicon.lists import background_names, common_words, endings
 from translit.matching.policy import Candidate, Policy
 from translit.matching.via import Via
 from translit.text import fold, is_all_caps, is_cased, spelled
@@ -29,6 +29,8 @@ def gates(spelling: str, words: Sequence[str], best: Candidate, policy: Policy) 
         if best.entry.kind == "country" and best.method != "exact":
             found.append("people-or-language")  # Serbio, Bulgară: made from the country's name, and not the country
         found += filter(None, (common_word(spelling), background(spelling), capitals(spelling)))
+        if not found and best.method != "exact":
+            found += filter(None, (stem_of_its_own(spelling),))
     return tuple(found)
 
 
@@ -42,6 +44,16 @@ def background(spelling: str) -> str:
     """`known-name:surnames` for a name that stands for itself."""
     source = background_names().get(spelled(spelling))
     return f"known-name:{source}" if source else ""
+
+
+def stem_of_its_own(spelling: str) -> str:
+    """`known-name:cities` for a name that stands for itself with an ending that is kept (Essener, Henderson's); `common-word` likewise."""
+    lower = spelled(spelling)
+    for ending in endings():
+        stem = lower[: -len(ending.letters)]
+        if ending.keep and len(stem) >= SHORT_CAPITALS - 1 and lower.endswith(ending.letters):
+            return background(stem) or (common_word(stem) if ending.letters.startswith("'") else "")
+    return ""
 
 
 def capitals(spelling: str) -> str:

@@ -116,6 +116,8 @@ class Index:
         """Like `near`, for the keys that are a form by themselves."""
         self.near_part = _filed(sorted(part - self.vowelless), sign)
         """Like `near`, for the words of longer forms."""
+        self.near_people = _filed(sorted(self.people.keys() - self.vowelless), sign)
+        """Like `near`, for the units of persons' names."""
         self._all_bare: dict[str, list[str]] | None = None
         self.longest = max((min(f.length + 1, MAX_PERSON) if f.person else f.length for f in self.forms), default=1)
         self.longest = max(self.longest, min(MAX_PERSON, max((k.count(" ") + 1 for k in self.known), default=1)))

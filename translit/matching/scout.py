@@ -17,6 +17,7 @@ from translit.matching.words import PROMISING, WordMatcher, least_alike
 from translit.text import fold, plain_marks, script_of
 
 SHORTEST_STEM = 4
+LEAST_OF_PART = 60.0  # how alike (0–100) a word of a longer name must be: its other words can make up for it
 LEAST_PROMISE = LEAST_RUNNING - 0.5  # weight of the evidence that is had at once; the rest can add a little
 
 
@@ -43,11 +44,12 @@ def worth_a_look(words: Iterable[str], index: Index, matcher: WordMatcher, *, pa
         elif part or not (common_word(word) or background(word)):
             latin.append((word, lower))
     spelled = None if part else index.spelled
-    found.update(_sound_alike(latin, filed, spelled=spelled))
+    least = LEAST_OF_PART if part else 0.0
+    found.update(_sound_alike(latin, filed, spelled=spelled, least=least))
     hushed = [(word, lower.replace("j", "ž")) for word, lower in latin if "j" in lower and word not in found]
-    found.update(_sound_alike(hushed, filed, spelled=spelled))
+    found.update(_sound_alike(hushed, filed, spelled=spelled, least=least))
     stems = [(word, stem) for word, lower in latin if word not in found for stem in _stems(lower)]
-    found.update(_sound_alike(stems, filed, stem=PROMISING))
+    found.update(_sound_alike(stems, filed, least=PROMISING, stem=True))
     return found
 
 
@@ -64,8 +66,8 @@ def _long_endings() -> dict[str, tuple[str, ...]]:
     return {last: tuple(e for e in found if e[-1] == last) for last in {e[-1] for e in found}}
 
 
-def _sound_alike(rows: list[tuple[str, str]], filed: dict[str, list[str]], *, spelled: Mapping[str, str] | None = None, stem: float = 0.0) -> Iterator[str]:
-    """The words (first of each pair) whose spelling (second) sounds like a key filed near it; `stem`: like one of the same sign, at least so much.
+def _sound_alike(rows: list[tuple[str, str]], filed: dict[str, list[str]], *, spelled: Mapping[str, str] | None = None, least: float = 0.0, stem: bool = False) -> Iterator[str]:
+    """The words (first of each pair) whose spelling (second) sounds like a key filed near it; `stem`: under its own sign. `least`: how alike it must be.
 
     With `spelled` (key to Latin word), the likest key must also promise a score that could be applied.
     """
@@ -82,6 +84,6 @@ def _sound_alike(rows: list[tuple[str, str]], filed: dict[str, list[str]], *, sp
                     near += more
         if not near:
             continue
-        best = process.extractOne(one, near, scorer=fuzz.ratio, score_cutoff=stem or least_alike(one))
-        if best is not None and (stem or spelled is None or promise(lower, one, best[0], spelled.get(best[0], best[0]), len(near)) >= LEAST_PROMISE):
+        best = process.extractOne(one, near, scorer=fuzz.ratio, score_cutoff=least or least_alike(one))
+        if best is not None and (spelled is None or promise(lower, one, best[0], spelled.get(best[0], best[0]), len(near)) >= LEAST_PROMISE):
             yield word

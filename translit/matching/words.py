@@ -75,11 +75,11 @@ class WordMatcher:
         self.explained = lru_cache(maxsize=1 << 15)(self._explained)
         self._costs: dict[tuple[str, str], tuple[float, float]] = {}
 
-    def _shortlist(self, word: str, running: bool = False) -> Shortlist:
+    def _shortlist(self, word: str, running: bool = False, among: str = "near") -> Shortlist:
         found: dict[str, float] = {}
         filed = 0
         for spelled in spellings(word):
-            near = self.filed(spelled)
+            near = self.filed(spelled, among)
             filed = max(filed, len(near))
             for said in spelled.crudes if near else ():
                 least = least_alike(said) if running else MIN_RATIO
@@ -103,9 +103,9 @@ class WordMatcher:
             return None
         return WordHit(key, known[0], max(fuzz.ratio(said, key) for s in spellings(word) for said in s.crudes) / 100)
 
-    def filed(self, spelled: Spelled) -> list[str]:
-        """The keys that are filed near a word."""
-        filed = self.index.all_bare() if spelled.vowelless else self.index.near
+    def filed(self, spelled: Spelled, among: str = "near") -> list[str]:
+        """The keys that are filed near a word: in `near`, `near_alone`, `near_part` or `near_people` of the index."""
+        filed: dict[str, list[str]] = self.index.all_bare() if spelled.vowelless else getattr(self.index, among)
         of = bare_sign if spelled.vowelless else sign
         lists = [found for symbols in {of(said): None for said in spelled.crudes} for near in shortened(symbols) if (found := filed.get(near)) is not None]
         if len(lists) < 2:
