@@ -84,6 +84,7 @@ class Index:
         """Like `postings`, for the units of persons' names of two and more."""
         self.vowelless: set[str] = set()
         """The keys that are known only from a script without short vowels."""
+        self._voweled: set[str] = set()
         self.spelled: dict[str, str] = {}
         """Key -> a Latin word of a canonical form that has it, marks kept."""
         self.never = [frozenset(map(spelled, e.never)) for e in self.entries]
@@ -107,6 +108,7 @@ class Index:
             for posting in found:
                 self._people_of.setdefault(posting.form, {}).setdefault(key, []).append(posting)
         self.keys = self.postings.keys() | self.people.keys()
+        self.vowelless -= self._voweled
         self.has_native = any(f.script != "Latn" for f in self.forms)
         self._weigh()
         self.near, self.bare = _filed(sorted(self.keys - self.vowelless), sign), _filed(sorted(self.vowelless), bare_sign)
@@ -203,15 +205,18 @@ class Index:
         """What a word of a form is meant to sound like: of a Latin one, its plainest reading, and j as a hushing sound."""
         if script == "Latn":
             keys = [key for key in crudes(word) if key]
+            self._voweled.update(keys)
             for key in keys:
                 self.spelled.setdefault(key, word)
             return [(key, 0.0, (PLAIN,)) for key in keys]
         if script in tables():
             key = key_of_native(word, script, language)
-            if key and script in VOWELLESS:
-                self.vowelless.add(key)
+            if key:
+                (self.vowelless if script in VOWELLESS else self._voweled).add(key)
             return [(key, 0.0, ())] if key else []
-        return [(crude(latin), 0.1, (via,)) for latin, via in latin_of(word, script) if crude(latin)]
+        read = [(key, via) for latin, via in latin_of(word, script) if (key := crude(latin))]
+        self._voweled.update(key for key, _ in read)
+        return [(key, 0.1, (via,)) for key, via in read]
 
 
 def _filed(keys: Iterable[str], sign_of: Callable[[str], str]) -> dict[str, list[str]]:
