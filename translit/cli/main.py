@@ -18,6 +18,7 @@ COMMANDS = {
     "gazetteer": "translit.cli.gazetteer",
     "normalize": "translit.cli.normalize",
     "romanize": "translit.cli.romanize",
+    "schema": "translit.cli.schema",
     "schemes": "translit.cli.schemes",
 }
 

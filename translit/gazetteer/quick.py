@@ -21,6 +21,8 @@ _ITEM = rf"(?:{_PLAIN}|{_QUOTED})"
 _LIST = rf"\[{_ITEM}(?:, {_ITEM})*\]"
 _CODE = r"[A-Za-z][\w-]*"
 
+# A note stands alone on its line: commas and brackets may be inside.
+_note = re.compile(r"[^\s\-\[\]{},:#?&*!|>'\"%@`][^:#\n]*(?<! )").fullmatch
 _scalar = re.compile(_ITEM).fullmatch
 _flow_list = re.compile(_LIST).fullmatch
 _items = re.compile(_ITEM).findall
@@ -93,7 +95,9 @@ def _block(block: str) -> dict[str, Any] | None:
             if value.isalnum():  # letters and digits alone: nothing that YAML could read otherwise
                 fields[key] = value
             elif _scalar(value) is None:
-                return None
+                if key != "note" or _note(value) is None:
+                    return None
+                fields[key] = value
             else:
                 fields[key] = value[1:-1] if value[0] in "'\"" else value
         elif key in ("variants", "never"):
