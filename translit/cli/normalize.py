@@ -10,6 +10,7 @@ from typing import Any
 import click
 import msgspec
 
+from translit.cli.colour import coloured
 from translit.cli.options import make_normalizer, normalizer_options
 from translit.documents.plain import file_results, find_files, results, rewrite
 from translit.errors import UsageError
@@ -49,7 +50,7 @@ def command(paths: tuple[Path, ...], in_place: bool, output: Path | None, diff: 
             _show(str(path), _seen(_results(path, normalizer), summary), diff=diff, json_=json_)
     if not quiet:
         for line in summary.lines():
-            click.echo(line, err=True)
+            click.echo(coloured(line), err=True)
         total = summary.edits.total()
         click.echo(f"{total} edit{'s' * (total != 1)} in {len(files)} file{'s' * (len(files) != 1)}", err=True)
 

@@ -95,11 +95,8 @@ def redundant(entry: Entry, made: Mapping[str, tuple[str, str]] | None = None) -
     rows = derived(entry) if made is None else made
     reasons = {fold(form): f"{rule_set} derives it from {native}" for form, (rule_set, native) in reversed(list(rows.items()))}
     found: dict[str, str] = {}
-    first: dict[str, str] = {}
     for form in entry.variants:
-        if first.setdefault(spelled(form), form) != form:
-            found[form] = f"it differs from {first[spelled(form)]!r} in case alone"
-        elif fold(form) == fold(entry.canonical):
+        if fold(form) == fold(entry.canonical):
             found[form] = "it folds to the canonical form"
         elif fold(form) in reasons:
             found[form] = reasons[fold(form)]
