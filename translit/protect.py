@@ -18,6 +18,7 @@ QUOTATIONS = ("keep", "normalize")
 LONGEST_QUOTATION = 2000  # characters; a mark that isn't closed by then opened nothing
 SIC_REACH = 80  # characters before [sic] in which the name it is about begins
 SIC_WORDS = 4
+MARK_REACH = 12  # characters before `translit:` in which the mark of a comment stands
 
 Span = tuple[int, int, str]
 """Start and end (code points) and the reason: `ignore`, `off`, `sic`, `phrase`, `quotation`."""
@@ -121,13 +122,14 @@ class Shield:
 def _by_comments(text: str, off: bool) -> tuple[list[Span], bool]:
     spans: list[Span] = []
     begun = 0 if off else -1
+    first, last = 0, -1  # of the line that was looked at last: its beginning, its end
     for match in _COMMENT.finditer(text):
-        first = max(text.rfind("\n", 0, match.start()), text.rfind("\r", 0, match.start())) + 1
-        if not _MARK.search(text, first, match.start()):
+        if not _MARK.search(text, max(0, match.start() - MARK_REACH), match.start()):
             continue
+        if match.start() > last:
+            first = max(first, last + 1, text.rfind("\n", max(0, last), match.start()) + 1, text.rfind("\r", max(0, last), match.start()) + 1)
+            last = _line_end(text, match.end())
         what = match[1]
-        end = _LINE_END.search(text, match.end())
-        last = end.start() if end else len(text)
         if what == "off":
             begun = first if begun < 0 else begun
         elif what == "on":
@@ -136,12 +138,17 @@ def _by_comments(text: str, off: bool) -> tuple[list[Span], bool]:
             begun = -1
         elif what == "ignore":
             spans.append((first, last, "ignore"))
-        elif end:
-            following = _LINE_END.search(text, end.end())
-            spans.append((end.end(), following.start() if following else len(text), "ignore"))
+        elif last < len(text):
+            following = last + (2 if text.startswith("\r\n", last) else 1)
+            spans.append((following, _line_end(text, following), "ignore"))
     if begun >= 0:
         spans.append((begun, len(text), "off"))
     return spans, begun >= 0
+
+
+def _line_end(text: str, start: int) -> int:
+    found = _LINE_END.search(text, start)
+    return found.start() if found else len(text)
 
 
 def _by_sic(text: str) -> list[Span]:

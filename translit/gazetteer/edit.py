@@ -40,6 +40,7 @@ class Source:
         self._blocks = [_Block(dict(item), item, self._lines[a:b], a) for item, a, b in zip(items, bounds, bounds[1:], strict=False)]
         for earlier, later in zip([None, *self._blocks], self._blocks, strict=False):
             later.lead = _leading(self._head if earlier is None else earlier.lines)
+        self._tail = _leading(self._blocks[-1].lines if self._blocks else self._head)
         self._index = {b.id: b for b in self._blocks}
 
     def text(self) -> str:
@@ -47,7 +48,7 @@ class Source:
         lines = list(self._head)
         for one in self._blocks:
             lines += one.lead + one.lines
-        return self._end.join(lines)
+        return self._end.join(lines + self._tail)
 
     def ids(self) -> list[str]:
         """The ids of the entries, in file order."""
@@ -80,15 +81,12 @@ class Source:
         if whole["id"] in self._index:
             raise UsageError(f"{self.file}: there is an entry {whole['id']!r} already")
         entries_from([whole], self.file)
-        previous = self._blocks[-1].lines if self._blocks else self._head
-        while previous and not previous[-1].strip():
-            previous.pop()
-        apart = not self._blocks or len(self._blocks) < 2 or any(not line.strip() for one in self._blocks[1:] for line in one.lead)
-        lead = [""] if previous and apart else []
-        one = _Block({k: v for k, v in whole.items() if v}, None, [*block(whole), ""], 0)
-        one.lead = lead
+        apart = len(self._blocks) < 2 or any(not line.strip() for one in self._blocks[1:] for line in one.lead)
+        one = _Block({k: v for k, v in whole.items() if v}, None, block(whole), 0)
+        one.lead = [""] if apart and (self._head or self._blocks) else []
         self._blocks.append(one)
         self._index[one.id] = one
+        self._tail = self._tail or [""]
 
     def tidy(self) -> None:
         """Write every entry in the one form: keys in order, one a line, no spaces at line ends, one blank line between entries, a line end at the end.
@@ -103,10 +101,10 @@ class Source:
             if i and (not before or before[0]):
                 before.insert(0, "")
             one.lead = before
-        last = self._blocks[-1].lines if self._blocks else self._head
-        while last and not last[-1].strip():
-            last.pop()
-        last.append("")
+        tail = _calm(self._tail, first=False)
+        while tail and not tail[-1]:
+            tail.pop()
+        self._tail = [*tail, ""] if tail or self._blocks or self._head else []
 
 
 class _Block:
@@ -152,8 +150,6 @@ class _Block:
         new = key_lines(key, node) if node else []
         if key in old:
             first, last = self._spans()[key]
-            while last > first + 1 and not self.lines[last - 1].strip():
-                last -= 1
             first = self.keys[key]
             tail = _comment(self.lines[first]) if last == first + 1 else ""
             if new and tail:
@@ -166,8 +162,6 @@ class _Block:
             return
         else:
             first = last = max((b for k, (_, b) in self._spans().items() if list(FIELDS).index(k) < list(FIELDS).index(key)), default=len(self.lines))
-            while last > 1 and not self.lines[last - 1].strip():
-                first = last = last - 1
         indent = len(self.lines[0]) - len(self.lines[0].lstrip("- "))
         pad = " " * max(indent - 2, 0)
         new = [line if line.startswith("- ") else pad + line for line in new]
@@ -180,8 +174,7 @@ class _Block:
     def _anew(self) -> None:
         if any(_comment(line) for line in self.lines):
             raise UsageError(f"entry {self.id!r} has several keys in a line and a comment: write one key a line first")
-        tail = [line for line in self.lines if not line.strip()]
-        self.lines = [*block(self.fields), *tail[-1:]]
+        self.lines = block(self.fields)
         self.keys = {key: i for key in self.fields for i, line in enumerate(self.lines) if line[2:].startswith(f"{key}:")}
 
     def tidy(self) -> None:
@@ -192,7 +185,6 @@ class _Block:
             self._anew()
         spans = self._spans()
         lines: list[str] = []
-        tail: list[str] = []
         for key in sorted(spans, key=lambda k: list(FIELDS).index(k)):
             first, last = spans[key]
             own = [line.rstrip() for line in self.lines[first:last]]
@@ -213,7 +205,7 @@ class _Block:
         lines = lines[first_key:]
         lines[0] = f"- {lines[0][2:]}"
         self.lead += moved
-        self.lines = lines + tail
+        self.lines = lines
 
 
 def _listed(node: Any) -> list[str]:

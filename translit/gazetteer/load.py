@@ -27,7 +27,7 @@ def read_gazetteer(path: Path) -> tuple[Entry, ...]:
 def read_text(path: Path) -> str:
     """The text of a gazetteer file. Raises `DataError` where it can't be read or isn't UTF-8."""
     try:
-        return path.read_text(encoding="utf-8-sig")
+        return path.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise DataError([Fault(str(path), 0, "", f"not UTF-8 (byte {error.start}): save it as UTF-8")]) from error
     except OSError as error:

@@ -10,9 +10,9 @@ from translit.gazetteer.model import FIELDS, Entry
 
 WIDTH = 150
 # What may stand without quotes: no YAML sign at its beginning, none inside that could end it, no space at its end.
-_bare = re.compile(r"[^\s\-\[\]{},:#?&*!|>'\"%@`=~<][^\[\]{},:#?\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff]*").fullmatch
+_bare = re.compile(r"[^\s\-\[\]{},:#?&*!|>'\"%@`=~<][^\[\]{},:#?]*").fullmatch
 # Outside of lists and mappings also commas and brackets inside, and colons that no space follows.
-_loose = re.compile(r"[^\s\-\[\]{},:#?&*!|>'\"%@`=~<](?:[^:#\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff]|:(?=[^ \s])|(?<=[^ \s])#)*").fullmatch
+_loose = re.compile(r"[^\s\-\[\]{},:#?&*!|>'\"%@`=~<](?:[^:#]|:(?=[^ \s])|(?<=[^ \s])#)*").fullmatch
 _ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t", "\r": "\\r", "\0": "\\0"}
 # Words that other YAML readers take for something else than text.
 _RESOLVED = frozenset(["null", "true", "false", "yes", "no", "on", "off", "y", "n"])
@@ -25,13 +25,23 @@ def scalar(text: str, *, alone: bool = False) -> str:
     ('Kherson', "Kam'ianets", '"a: b"', '"no"', '"012"')
     """
     if (
-        (_loose if alone else _bare)(text)
-        and text[-1] not in " \u00a0"
+        text.isprintable()
+        and (_loose if alone else _bare)(text)
+        and text[-1] != " "
         and text.casefold() not in _RESOLVED
         and not text[0].isdigit()
         and text[0] not in ".+"
     ):
         return text
+    return quoted(text)
+
+
+def quoted(text: str) -> str:
+    """A scalar in double quotes.
+
+    >>> print(quoted('say "so"'))
+    "say \\"so\\""
+    """
     return '"' + "".join(_ESCAPES.get(c) or (c if c.isprintable() or c == " " else _escaped(c)) for c in text) + '"'
 
 

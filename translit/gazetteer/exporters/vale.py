@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from translit.gazetteer.forms import Pair
-from translit.gazetteer.write import scalar
+from translit.gazetteer.write import quoted
 
 TITLE = "Vale substitution rule (YAML)"
 
@@ -23,9 +23,4 @@ def write(pairs: Sequence[Pair], column: str) -> Iterator[str]:  # noqa: ARG001 
     """Yield the rule; longer spellings come first, so that they aren't hidden by shorter ones."""
     yield "extends: substitution\nmessage: \"Write '%s' instead of '%s'.\"\nlevel: warning\nignorecase: false\naction:\n  name: replace\nswap:\n"
     for pair in sorted(pairs, key=lambda p: (-len(p.variant), p)):
-        yield f"  {_quoted(_SPECIAL.sub(lambda m: chr(92) + m[0], pair.variant))}: {_quoted(pair.canonical)}\n"
-
-
-def _quoted(text: str) -> str:
-    found = scalar(text)
-    return found if found.startswith('"') else f'"{found}"'
+        yield f"  {quoted(_SPECIAL.sub(lambda m: chr(92) + m[0], pair.variant))}: {quoted(pair.canonical)}\n"
