@@ -39,7 +39,7 @@ PIECES = [
     "  note: 'it''s'\n", '  note: "x\\ty"\n', "  note: a # c\n", "  note: a#c\n", "  note: a: b\n", "  note: -a\n", "  note: a\n   b\n", "  canonical: X \n",
     "  styles: {a: B}\n", "  expect: {Cherson: Kherson}\n", '  canonical: "A\nb"\n', "\n- canonical: Z\n", '  "id": q\n', " id: z\n", "# comment\n", "  # more\n",
     "\n", " \n", "   \n", '"', "'", "[", "]", "{", "}", ":", ": ", "#", " #", "&a ", "*a", "!x ", "|", "\t", "\r", "\x85", "\u2028", "\ufeff", "e\u0301", "\xa0",
-    "x", "- x\n", "---\n", "...\n", "%YAML 1.2\n", "? ", "  country: UA\n",
+    "x", "- x\n", "---\n", "  variants:\n", "  never:\n", "  native:\n", "  - A, b\n", "    - C\n", "      - D\n", "    uk: Київ\n", "    ru:\n", "    uk: [А, Б]\n", "  native: {}\n", "...\n", "%YAML 1.2\n", "? ", "  country: UA\n",
 ]  # fmt: skip
 
 
@@ -64,12 +64,17 @@ PLAIN = [
     "- canonical: Kherson\n",
     "# head\n\n- id: a\n  canonical: Kryvyi Rih\n  kind: city\n  native: {uk: Кривий Ріг, ru: [Кривой Рог, Кривой]}\n  variants: [Krivoi Rog, \"X, y\"]\n  note: a, b\n",
     "- canonical: A\r\n  never: B\r\n",
+    "- canonical: A\n  id: '1'\n  native:\n    ru: Б, в\n    uk:\n    - Г\n    - Д\n  never: []\n  variants:\n  - E f\n  - g\n",
+    "- canonical: A\n  variants:\n    - B\n    - 'C: d'\n  native:\n    uk:\n      - Д\n    ru: [Е]\n  kind: city\n",
     "- {canonical: Flow}\n- canonical: Plain\n- canonical: \"Qu\\x41\"\n",
 ]  # fmt: skip
 
 
 @pytest.mark.parametrize("text", PLAIN)
 def test_the_quick_way_is_taken(text):
+    handed = []
+    quick.read(text, handed.append, slug)
+    assert handed == ([] if "Flow" not in text else handed)
     assert quick.read(text, _odd_blocks, slug) == long_way(text) != None  # noqa: E711 - both, and something
 
 

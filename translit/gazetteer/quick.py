@@ -21,7 +21,8 @@ _ITEM = rf"(?:{_PLAIN}|{_QUOTED})"
 _LIST = rf"\[{_ITEM}(?:, {_ITEM})*\]"
 _CODE = r"[A-Za-z][\w-]*"
 
-# A note stands alone on its line: commas and brackets may be inside.
+_pair_line = re.compile(rf"    ({_CODE}):(?: (.+))?").fullmatch
+# A scalar that stands alone on its line: commas and brackets may be inside.
 _note = re.compile(r"[^\s\-\[\]{},:#?&*!|>'\"%@`][^:#\n]*(?<! )").fullmatch
 _scalar = re.compile(_ITEM).fullmatch
 _flow_list = re.compile(_LIST).fullmatch
@@ -82,31 +83,39 @@ def _block(block: str) -> dict[str, Any] | None:
     fields: dict[str, Any] = {}
     lines = block.split("\n")
     lines[0] = f"  {lines[0]}"
-    for line in lines:
+    at = 0
+    while at < len(lines):
+        line = lines[at]
+        at += 1
         key, colon, value = line.partition(": ")
         if not colon or line[:2] != "  " or line[2:3] in " #":
             if line.lstrip(" ")[:1] in ("", "#"):
                 continue
-            return None
+            key = line[2:-1]
+            if line[:2] != "  " or line[-1] != ":" or key in fields:
+                return None
+            if key in ("variants", "never"):
+                fields[key], at = _items_below(lines, at, 2)
+            elif key == "native":
+                fields[key], at = _pairs_below(lines, at)
+            if not fields.get(key):
+                return None
+            continue
         key = key[2:]
         if key in fields:
             return None
         if key in _SCALARS:
-            if value.isalnum():  # letters and digits alone: nothing that YAML could read otherwise
-                fields[key] = value
-            elif _scalar(value) is None:
-                if key != "note" or _note(value) is None:
-                    return None
-                fields[key] = value
-            else:
-                fields[key] = value[1:-1] if value[0] in "'\"" else value
+            found = _alone(value) if key == "note" else _one(value)
+            if found is None:
+                return None
+            fields[key] = found
         elif key in ("variants", "never"):
             names = _names(value)
             if names is None:
                 return None
             fields[key] = names
         elif key == "native":
-            if _flow_map(value) is None:
+            if value != "{}" and _flow_map(value) is None:
                 return None
             pairs = [(code, _names(names)) for code, names in _pairs(value)]
             if len({code for code, _ in pairs}) != len(pairs):
@@ -117,16 +126,66 @@ def _block(block: str) -> dict[str, Any] | None:
     return fields
 
 
+def _items_below(lines: Sequence[str], at: int, indent: int) -> tuple[list[str] | None, int]:
+    """The items of a list that stand one a line, from line `at` on, and the line after them; None where one isn't plain."""
+    dash = " " * indent + "- "
+    if at < len(lines) and not lines[at].startswith(dash):
+        dash = "  " + dash
+    items: list[str] = []
+    while at < len(lines) and lines[at].startswith(dash):
+        item = _alone(lines[at][len(dash) :])
+        if item is None:
+            return None, at
+        items.append(item)
+        at += 1
+    return items, at
+
+
+def _pairs_below(lines: Sequence[str], at: int) -> tuple[list[tuple[str, list[str]]] | None, int]:
+    """The pairs of a mapping that stand one a line, and the line after them; None where one isn't plain or stands twice."""
+    pairs: dict[str, list[str]] = {}
+    while at < len(lines) and (match := _pair_line(lines[at])) is not None:
+        code, value = match[1], match[2]
+        names: list[str] | None
+        at += 1
+        if value is None:
+            names, at = _items_below(lines, at, 4)
+        elif value[0] == "[":
+            names = _names(value)
+        else:
+            name = _alone(value)
+            names = None if name is None else [name]
+        if not names or code in pairs:
+            return None, at
+        pairs[code] = names
+    return list(pairs.items()), at
+
+
+def _one(value: str) -> str | None:
+    """A scalar that reads the same anywhere, without its quotes."""
+    if value.isalnum():  # letters and digits alone: nothing that YAML could read otherwise
+        return value
+    if _scalar(value) is None:
+        return None
+    return value[1:-1] if value[0] in "'\"" else value
+
+
+def _alone(value: str) -> str | None:
+    """A scalar that ends with its line."""
+    return value if _note(value) is not None else _one(value)
+
+
 def _names(value: str) -> list[str] | None:
+    if value == "[]":
+        return []
     if value[:1] == "[":
         if _flow_list(value) is None:
             return None
         if '"' in value or "'" in value:
             return [v[1:-1] if v[0] in "'\"" else v for v in _items(value[1:-1])]
         return value[1:-1].split(", ")
-    if _scalar(value) is None:
-        return None
-    return [value[1:-1] if value[0] in "'\"" else value]
+    name = _one(value)
+    return None if name is None else [name]
 
 
 def _entry(fields: dict[str, Any], slug: Callable[[str], str]) -> Entry | None:
