@@ -91,13 +91,12 @@ class Job:
             self.left_out["no canonical form"] += 1
             return None
         wanted = {*self.choice.languages, *home, *home_languages().get(country, ())}
-        rows = [(form, base_code(code)) for name, code in names if (form := clean(name))]
-        scripts = {s for form, _ in rows if (s := script_of(form)) not in ("Latn", "Zyyy")}
+        rows = [(form, base_code(code), script_of(form)) for name, code in names if (form := clean(name))]
+        scripts = {script for _, _, script in rows} - {"Latn", "Zyyy"}
         alone = not country and len(scripts) == 1
         native: dict[str, dict[str, None]] = {}
         variants: dict[str, str] = {}
-        for form, code in rows:
-            script = script_of(form)
+        for form, code, script in rows:
             if script in ("Latn", "Zyyy"):
                 if fold(form) == fold(written):
                     continue
@@ -140,11 +139,15 @@ def clean(text: str) -> str:
     >>> clean("  Kher\\u00adson  (city)")
     'Kherson (city)'
     """
-    kept = "".join(c if not c.isspace() else " " for c in text if c.isspace() or unicodedata.category(c) not in ("Cc", "Cf", "Cs", "Co", "Cn"))
-    kept = unicodedata.normalize("NFC", " ".join(kept.split()))
+    if not text.isprintable():
+        text = "".join(c if not c.isspace() else " " for c in text if c.isspace() or unicodedata.category(c) not in ("Cc", "Cf", "Cs", "Co", "Cn"))
+    kept = " ".join(text.split())
+    if not kept.isascii():
+        kept = unicodedata.normalize("NFC", kept)
     return kept if any(map(str.isalnum, kept)) else ""
 
 
+@lru_cache(maxsize=4096)
 def base_code(code: str) -> str:
     """The language of a code as sources write it, empty where it is none of ours.
 
