@@ -109,7 +109,7 @@ class Job:
                 variants.setdefault(spelled(form), form)
                 continue
             if not code:
-                likely = [c for c in (*dict.fromkeys((*home, *home_languages().get(country, ()))),) if possible(form, c)]
+                likely = [c for c in dict.fromkeys((*home, *home_languages().get(country, ()))) if possible(form, c)]
                 code = likely[0] if len(likely) == 1 else ""
             if "all" in wanted or code in wanted or (not code and (alone or script in home_scripts(country))):
                 native.setdefault(code or "und", {})[form] = None
