@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from translit.errors import UsageError, did_you_mean
+from translit.matching.policy import Candidate, Decision
+from translit.result import Edit, Mention, Result, apply_edits
 
 QUOTATIONS = ("keep", "normalize")
 LONGEST_QUOTATION = 2000  # characters; a mark that isn't closed by then opened nothing
@@ -71,8 +73,7 @@ def protected_spans(text: str, guards: Guards = NO_GUARDS, *, off: bool = False)
     [(10, 24, 'quotation')]
     """
     spans: list[Span] = []
-    if off or "translit:" in text:
-        spans += _by_comments(text, off)[0]
+    spans += commented_spans(text, off=off)
     if "sic" in text or "recte" in text or "SIC" in text or "Sic" in text:
         spans += _by_sic(text)
     if guards.phrases:
@@ -117,6 +118,45 @@ class Shield:
             return ""
         reach, reason = self._ends[i]
         return reason if reach > start else ""
+
+
+def commented_spans(text: str, *, off: bool = False) -> list[Span]:
+    """The spans that comments protect, alone: for the source of a format whose comments are no text.
+
+    >>> commented_spans("<!-- translit: ignore-next-line -->\\nCherson\\nCherson")
+    [(36, 43, 'ignore')]
+    """
+    return sorted(_by_comments(text, off)[0]) if off or "translit:" in text else []
+
+
+def shielded(result: Result, reason: Callable[[int, int], str]) -> Result:
+    """The result without the edits and ambiguities that are protected: they are held back, with the reason `kept-…`.
+
+    `reason` says of a span of the source why it is protected, or gives an empty string: `Shield(…).reason`.
+
+    >>> from translit import explain
+    >>> shielded(explain("Cherson, Cherson"), Shield([(0, 3, "sic")]).reason).text
+    'Cherson, Kherson'
+    """
+    held = list(result.held)
+    edits: list[Edit] = []
+    ambiguities: list[Mention] = []
+    for edit in result.edits:
+        if why := reason(edit.start, edit.end):
+            candidate = Candidate(edit.entry, edit.form, edit.method, edit.score, edit.via)
+            held.append(Mention(edit.start, edit.end, Decision(edit.before, "unknown", (candidate,), (f"kept-{why}",))))
+        else:
+            edits.append(edit)
+    for mention in result.ambiguities:
+        if why := reason(mention.start, mention.end):
+            kept = Decision(mention.decision.spelling, "unknown", mention.decision.candidates, (*mention.decision.reasons, f"kept-{why}"))
+            held.append(Mention(mention.start, mention.end, kept))
+        else:
+            ambiguities.append(mention)
+    if len(held) == len(result.held):
+        return result
+    held.sort(key=lambda m: (m.start, m.end))
+    return Result(result.source, apply_edits(result.source, edits), tuple(edits), tuple(ambiguities), tuple(held))
 
 
 def _by_comments(text: str, off: bool) -> tuple[list[Span], bool]:

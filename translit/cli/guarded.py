@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
-from translit.matching.policy import Candidate, Decision
 from translit.normalizer import Normalizer, Session
-from translit.protect import NO_GUARDS, Guards, Shield, Span, protected_spans
-from translit.result import Edit, Mention, Result, apply_edits
+from translit.protect import NO_GUARDS, Guards, Shield, protected_spans, shielded
+from translit.result import Result
 
 
 class Guarded(Normalizer):
@@ -37,30 +35,4 @@ class Guarded(Normalizer):
         result = super().explain(text, session)
         if not result.edits and not result.ambiguities:
             return result
-        return without_protected(result, protected_spans(text, self.guards))
-
-
-def without_protected(result: Result, spans: Sequence[Span]) -> Result:
-    """The result without the edits and ambiguities that touch a protected span: they are held back instead."""
-    if not spans:
-        return result
-    shield = Shield(spans)
-    held = list(result.held)
-    edits: list[Edit] = []
-    for edit in result.edits:
-        if reason := shield.reason(edit.start, edit.end):
-            candidate = Candidate(edit.entry, edit.form, edit.method, edit.score, edit.via)
-            held.append(Mention(edit.start, edit.end, Decision(edit.before, "unknown", (candidate,), (f"kept-{reason}",))))
-        else:
-            edits.append(edit)
-    ambiguities: list[Mention] = []
-    for mention in result.ambiguities:
-        if reason := shield.reason(mention.start, mention.end):
-            decision = mention.decision
-            held.append(Mention(mention.start, mention.end, Decision(decision.spelling, "unknown", decision.candidates, (*decision.reasons, f"kept-{reason}"))))
-        else:
-            ambiguities.append(mention)
-    if len(held) == len(result.held):
-        return result
-    held.sort(key=lambda m: (m.start, m.end))
-    return Result(result.source, apply_edits(result.source, edits), tuple(edits), tuple(ambiguities), tuple(held))
+        return shielded(result, Shield(protected_spans(text, self.guards)).reason)
