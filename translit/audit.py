@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from translit.gazetteer.lint import redundant
 from translit.gazetteer.load import Expectation
 from translit.gazetteer.model import Entry
 from translit.normalizer import Normalizer
+from translit.result import Edit
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,20 +87,17 @@ class Difference:
         return bool(self.added or self.removed or self.changed or self.gone or self.new)
 
 
-def difference(old: Normalizer, new: Normalizer, texts: Iterable[str]) -> Difference:
-    """Compare the entries of two gazetteers and the replacements they make in texts.
+def difference(old: Normalizer, new: Normalizer, edits: Callable[[Normalizer], Iterable[Edit]]) -> Difference:
+    """Compare the entries of two gazetteers and the replacements they make; `edits` gives those that one makes in a corpus.
 
     >>> old = Normalizer.from_entries([{"canonical": "Kherson", "native": {"uk": "Херсон"}}])
     >>> new = Normalizer.from_entries([{"canonical": "Kherson", "native": {"uk": "Херсон"}, "never": ["Cherson"]}])
-    >>> d = difference(old, new, ["Cherson, Jersón"])
+    >>> d = difference(old, new, lambda n: n.explain("Cherson, Jersón").edits)
     >>> d.changed, dict(d.gone)
     (('kherson',), {('Cherson', 'Kherson'): 1})
     """
-    before: Counter[tuple[str, str]] = Counter()
-    after: Counter[tuple[str, str]] = Counter()
-    for text in texts:
-        before.update((e.before, e.after) for e in old.explain(text).edits)
-        after.update((e.before, e.after) for e in new.explain(text).edits)
+    before = Counter((e.before, e.after) for e in edits(old))
+    after = Counter((e.before, e.after) for e in edits(new))
     olds, news = _by_id(old.entries), _by_id(new.entries)
     return Difference(
         tuple(i for i in news if i not in olds),

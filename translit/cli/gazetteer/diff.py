@@ -10,8 +10,9 @@ import click
 
 from translit.audit import difference
 from translit.cli.gazetteer.files import PATH
-from translit.documents.plain import check_utf8, find_files, open_file, pieces
+from translit.documents.plain import file_results, find_files
 from translit.normalizer import Normalizer
+from translit.result import Edit
 
 
 @click.command(name="diff", epilog="Example:  translit gazetteer diff old.yaml new.yaml articles/")
@@ -23,7 +24,7 @@ def command(old: Path, new: Path, paths: tuple[Path, ...]) -> None:
 
     Exit 1 if there is a difference.
     """
-    found = difference(Normalizer.load(old), Normalizer.load(new), _texts(paths))
+    found = difference(Normalizer.load(old), Normalizer.load(new), lambda normalizer: _edits(paths, normalizer))
     for sign, ids in (("+", found.added), ("-", found.removed), ("~", found.changed)):
         for entry in ids:
             click.echo(f"{sign} entry {entry}")
@@ -35,10 +36,8 @@ def command(old: Path, new: Path, paths: tuple[Path, ...]) -> None:
     sys.exit(1 if found else 0)
 
 
-def _texts(paths: tuple[Path, ...]) -> Iterator[str]:
+def _edits(paths: tuple[Path, ...], normalizer: Normalizer) -> Iterator[Edit]:
     for root in paths:
         for path in find_files(root):
-            with open_file(path) as raw:
-                check_utf8(raw, str(path))
-            with path.open(encoding="utf-8", newline="") as stream:
-                yield from pieces(stream)
+            for result in file_results(path, normalizer):
+                yield from result.edits
