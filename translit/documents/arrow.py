@@ -131,7 +131,7 @@ class _Reader:
         pa = self._pa
         if self._feather:
             options = pa.ipc.IpcWriteOptions(compression=_ipc_codec(self._path, pa))
-            return _Writer(pa.ipc.new_file(str(path), schema, options=options), "write_batch")
+            return _Writer(pa.ipc.new_file(str(path), schema, options=options), feather=True)
         codecs: dict[str, str] = {}
         encoded: list[str] = []
         statistics: list[str] = []
@@ -150,23 +150,25 @@ class _Reader:
             pa.parquet.ParquetWriter(
                 path, schema, compression=codecs or "snappy", version=version, use_dictionary=encoded + added, write_statistics=statistics + added
             ),
-            "write_batch",
+            feather=False,
         )
 
 
 class _Writer:
-    def __init__(self, writer: Any, method: str) -> None:
+    """Closes what pyarrow opened, and writes one row group for each batch of a Parquet file."""
+
+    def __init__(self, writer: Any, *, feather: bool) -> None:
         self._writer = writer
-        self._write = getattr(writer, method)
+        self._feather = feather
 
     def __enter__(self) -> Callable[[Any], None]:
         return self._batch
 
     def _batch(self, batch: Any) -> None:
-        if hasattr(self._writer, "write_table"):
-            self._writer.write_batch(batch, row_group_size=max(batch.num_rows, 1))
+        if self._feather:
+            self._writer.write_batch(batch)
         else:
-            self._write(batch)
+            self._writer.write_batch(batch, row_group_size=max(batch.num_rows, 1))
 
     def __exit__(self, *_: object) -> None:
         self._writer.close()

@@ -14,8 +14,11 @@ from typing import BinaryIO, NamedTuple
 
 from translit.errors import DocumentError
 from translit.result import Edit
+from translit.text import HYPHENS
 
 BLOCK = 1 << 20  # bytes compared at a time
+# Hyphens and spaces that only look different stay as they are where a name is replaced letter by letter: they are often elements of their own.
+ALIKE = str.maketrans(dict.fromkeys(HYPHENS, "-") | dict.fromkeys("\u00a0\u202f", " "))
 
 
 class Piece(NamedTuple):
@@ -89,7 +92,8 @@ class Span:
             at = piece.start - self._offsets[i]
             return [Change(at + start, at + end, self.escape(after))]
         out: list[Change] = []
-        for kind, i1, i2, j1, j2 in SequenceMatcher(None, self.text[start:end], after, autojunk=False).get_opcodes():
+        letters = SequenceMatcher(None, self.text[start:end].translate(ALIKE), after.translate(ALIKE), autojunk=False)
+        for kind, i1, i2, j1, j2 in letters.get_opcodes():
             if kind == "equal":
                 continue
             made = self._insertion(start, start + i1, after[j1:j2]) if i1 == i2 else self._replacement(start + i1, start + i2, after[j1:j2])

@@ -12,7 +12,7 @@ from typing import IO, BinaryIO, NamedTuple, TypeVar
 
 from translit.documents.base import Part, Scanner
 from translit.documents.encoding import HEAD, Encoding, check_decodes, encode, find_encoding, not_decoded
-from translit.documents.spans import ByteChange, Change, Span, compare, splice
+from translit.documents.spans import ALIKE, ByteChange, Change, Span, compare, splice
 from translit.documents.storage import open_scratch, open_source, replacing
 from translit.errors import DocumentError
 from translit.normalizer import Normalizer, Session
@@ -149,7 +149,14 @@ def apply_results(piece: str, spans: list[Span], results: list[Result], scanner:
         edits += [_placed(e, span) for e in done]
         ambiguities += [_placed(m, span) for m in result.ambiguities]
         held += [_placed(m, span) for m in result.held]
+    # A text box is a paragraph within another.
+    for placed in (changes, edits, ambiguities, held):
+        placed.sort(key=_start)
     return changes, made, Result(piece, splice(piece, changes), tuple(edits), tuple(ambiguities), tuple(held))
+
+
+def _start(item: Change | Edit | Mention) -> int:
+    return item.start
 
 
 def _placed(item: _Placed, span: Span) -> _Placed:
@@ -160,9 +167,9 @@ def read_again(text: str, spans: list[Span], made: list[list[Edit]], scanner: Sc
     """Raise `DocumentError` unless what was written reads as it should: the same spans, with the edits made and nothing else."""
     if scanner.options.out_columns:
         return  # the added column shifts the others; the scanner itself counted them
-    expected = [apply_edits(span.text, edits) for span, edits in zip(spans, made, strict=True)]
+    expected = [apply_edits(span.text, edits).translate(ALIKE) for span, edits in zip(spans, made, strict=True)]
     again, _ = scanner.scan(text, last=True)
-    found = [span.text for span in again]
+    found = [span.text.translate(ALIKE) for span in again]
     if found != expected:
         i = next((i for i, (x, y) in enumerate(zip(found, expected, strict=False)) if x != y), min(len(found), len(expected)))
         shown = expected[i][:60] if i < len(expected) else found[i][:60]
