@@ -3,11 +3,13 @@
 import pickle
 
 import pytest
+from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from translit import Normalizer, UsageError
 from translit.cli.guarded import Guarded
+from translit.cli.main import cli
 from translit.protect import Guards, Shield, open_after, protected_spans
 
 KEEP = Guards(quotations="keep")
@@ -123,3 +125,11 @@ def test_a_guarded_normalizer_holds_back_and_says_why():
     assert guarded(phrases=("Cherson Street",)).normalize("Cherson Street in Cherson") == "Cherson Street in Kherson"
     again = pickle.loads(pickle.dumps(guarded(quotations="keep")))
     assert again.normalize("“Cherson” Cherson") == "“Cherson” Kherson"
+
+
+def test_comments_of_a_format_are_obeyed(tmp_path):
+    path = tmp_path / "a.md"
+    text = "Cherson\n\n<!-- translit: off -->\n\nCherson **Cherson**\n\n<!-- translit: on -->\n\nCherson <!-- translit: ignore -->\n\nCherson\n"
+    path.write_text(text, encoding="utf-8", newline="")
+    assert CliRunner().invoke(cli, ["normalize", "-q", "-w", str(path)]).exit_code == 0
+    assert path.read_text(encoding="utf-8") == text.replace("Cherson\n\n<", "Kherson\n\n<", 1).removesuffix("Cherson\n") + "Kherson\n"

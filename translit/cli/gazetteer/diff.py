@@ -9,8 +9,10 @@ from pathlib import Path
 import click
 
 from translit.audit import difference
+from translit.cli.files import parts_of
 from translit.cli.gazetteer.files import PATH
-from translit.documents.plain import file_results, find_files
+from translit.documents.base import Options
+from translit.documents.files import find_files
 from translit.normalizer import Normalizer
 from translit.result import Edit
 
@@ -37,7 +39,7 @@ def command(old: Path, new: Path, paths: tuple[Path, ...]) -> None:
 
 
 def _edits(paths: tuple[Path, ...], normalizer: Normalizer) -> Iterator[Edit]:
-    for root in paths:
-        for path in find_files(root):
-            for result in file_results(path, normalizer):
-                yield from result.edits
+    options = Options()
+    for path, _ in find_files(list(paths), options).files:
+        for part in parts_of(path, normalizer, options):
+            yield from part.result.edits
