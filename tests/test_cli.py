@@ -128,7 +128,7 @@ def test_gazetteer_commands(tmp_path):
     path = tmp_path / "g.yaml"
     path.write_text("- {id: k, canonical: Kherson, native: {uk: Херсон}, variants: [Cherson]}\n", encoding="utf-8")
     result = run("gazetteer", "lint", path)
-    assert (result.exit_code, result.stdout) == (1, "g.yaml: k: variant 'Cherson' is redundant: uk-cs derives it from Херсон\n")
+    assert (result.exit_code, result.stdout) == (1, "g.yaml:1: k: variant 'Cherson' is redundant: uk-cs derives it from Херсон\n")
     assert run("gazetteer", "compile", path, tmp_path / "g.bin").exit_code == 0
     assert run("normalize", "-g", tmp_path / "g.bin", "-", stdin="Cherson, Kiew").stdout == "Kherson, Kiew"
 

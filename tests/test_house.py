@@ -13,7 +13,8 @@ PACKAGE = Path(translit.__file__).parent
 
 # A module imports only from rooms that stand before its own.
 ROOMS = [
-    "errors", "text", "yamlfile", "rules", "gazetteer", "lexicon", "matching", "result", "normalizer", "clusters", "documents", "report", "shortcuts", "cli",
+    "errors", "text", "yamlfile", "rules", "gazetteer", "lexicon", "matching", "result", "protect", "normalizer", "clusters", "audit", "documents",
+    "report", "shortcuts", "config", "cli",
 ]  # fmt: skip
 # lint looks a gazetteer's words up in the word lists.
 ALLOWED = {("gazetteer", "lexicon"), ("__init__", "*")}

@@ -7,7 +7,9 @@ file expand without bound.
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import yaml
@@ -45,14 +47,6 @@ class Seq(list[Any]):
 Value = Map | Seq | str
 
 
-class _Frame:
-    __slots__ = ("key", "node")
-
-    def __init__(self, node: Map | Seq) -> None:
-        self.node = node
-        self.key: str | None = None
-
-
 def parse(text: str, file: str = "<text>") -> Value:
     """Read one YAML document and return its plain value (an empty document is `""`).
 
@@ -63,69 +57,96 @@ def parse(text: str, file: str = "<text>") -> Value:
     """
     if len(text) > MAX_CHARS:
         raise DataError([Fault(file, 0, "", f"larger than {MAX_CHARS} characters: split it, or compile it first")])
-    faults: list[Fault] = []
-    stack: list[_Frame] = []
-    root: Value = ""
-    documents = 0
+    with collector_off():
+        return _parse(text, file)
 
-    def put(value: Value, line: int) -> None:
-        nonlocal root
-        if not stack:
-            root = value
-            return
-        frame = stack[-1]
-        node = frame.node
-        if isinstance(node, Seq):
-            node.append(value)
-            node.lines.append(line)
-        elif frame.key is None:
-            if not isinstance(value, str):
-                faults.append(Fault(file, line, "", "a key must be plain text"))
-                frame.key = "?"
-            elif value in node:
-                faults.append(Fault(file, line, value, f"duplicate key, first on line {node.lines[value]}: keep one of them"))
-                frame.key = value
-            else:
-                node.lines[value] = line
-                frame.key = value
-        else:
-            node[frame.key] = value
-            frame.key = None
 
-    events: Iterator[Any] = yaml.parse(text, Loader=_LOADER)
+@contextmanager
+def collector_off() -> Iterator[None]:
+    """Keep the cycle collector from running meanwhile: a large file makes many containers, none of them garbage, and it would walk them again and again."""
+    was_on = gc.isenabled()
+    gc.disable()
     try:
-        for event in events:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def _parse(text: str, file: str) -> Value:
+    faults: list[Fault] = []
+    top = Seq(1)  # what stands outside of every other node: one value a document
+    stack: list[tuple[Any, str | None]] = []
+    node: Any = top
+    key: str | None = None  # of a mapping: the key whose value comes next
+    documents = 0
+    scalar, mapping, sequence = yaml.ScalarEvent, yaml.MappingStartEvent, yaml.SequenceStartEvent
+    loader = _LOADER(text)
+    try:
+        next_event = loader.get_event
+        while (event := next_event()) is not None:
             kind = type(event)
-            line = event.start_mark.line + 1
-            if kind is yaml.ScalarEvent:
-                _refuse_extras(event, file, line, faults)
-                put(event.value, line)
-            elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
-                _refuse_extras(event, file, line, faults)
-                node: Map | Seq = Map(line) if kind is yaml.MappingStartEvent else Seq(line)
-                put(node, line)
-                stack.append(_Frame(node))
+            value: Value
+            if kind is scalar:
+                value = event.value
+                line = event.start_mark.line + 1
+                if event.anchor is not None or event.tag is not None:
+                    _refuse_extras(event, file, line, faults)
+            elif kind is mapping or kind is sequence:
+                line = event.start_mark.line + 1
+                if event.anchor is not None or event.tag is not None:
+                    _refuse_extras(event, file, line, faults)
+                value = Map(line) if kind is mapping else Seq(line)
+            elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
+                node, key = stack.pop()
+                continue
+            elif kind is yaml.AliasEvent:
+                line = event.start_mark.line + 1
+                faults.append(Fault(file, line, "", "aliases (*name) are not allowed: write the value out"))
+                value = ""
+            else:
+                if kind is yaml.DocumentStartEvent:
+                    documents += 1
+                    if documents > 1:
+                        faults.append(Fault(file, event.start_mark.line + 1, "", "more than one document: put them into files of their own"))
+                        break
+                continue
+            if type(node) is Seq:
+                node.append(value)
+                node.lines.append(line)
+            elif key is None:
+                key = _key(node, value, file, line, faults)
+            else:
+                node[key] = value
+                key = None
+            if type(value) is not str:
+                stack.append((node, key))
+                node, key = value, None
                 if len(stack) > MAX_DEPTH:
                     faults.append(Fault(file, line, "", f"nested deeper than {MAX_DEPTH} levels"))
-                    break
-            elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
-                stack.pop()
-            elif kind is yaml.AliasEvent:
-                faults.append(Fault(file, line, "", "aliases (*name) are not allowed: write the value out"))
-                put("", line)
-            elif kind is yaml.DocumentStartEvent:
-                documents += 1
-                if documents > 1:
-                    faults.append(Fault(file, line, "", "more than one document: put them into files of their own"))
                     break
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         what = getattr(error, "problem", None) or getattr(error, "reason", None) or str(error)
         line = mark.line + 1 if mark else _line_at(text, getattr(error, "position", None))
         faults.append(Fault(file, line, "", f"not valid YAML: {what}"))
+    finally:
+        loader.dispose()
     if faults:
         raise DataError(faults)
-    return root
+    return top[0] if top else ""
+
+
+def _key(node: Any, value: Value, file: str, line: int, faults: list[Fault]) -> str:
+    """The key that a value stands for in a mapping; its line is noted."""
+    if type(value) is not str:
+        faults.append(Fault(file, line, "", "a key must be plain text"))
+        return "?"
+    if value in node.lines:
+        faults.append(Fault(file, line, value, f"duplicate key, first on line {node.lines[value]}: keep one of them"))
+    else:
+        node.lines[value] = line
+    return value
 
 
 def _refuse_extras(event: Any, file: str, line: int, faults: list[Fault]) -> None:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import click
 
+from translit.cli.files import document_options, make_options, parts_of, run
 from translit.cli.options import make_normalizer, normalizer_options
-from translit.documents.plain import file_results, find_files
+from translit.documents.base import Options
 from translit.errors import DocumentError
 from translit.normalizer import Normalizer
-from translit.report.plain import Lines, edit_line, mention_line
+from translit.report.plain import result_lines
 from translit.report.words import LANGUAGES, held_back, reason
 from translit.result import Edit, habit_shares
 from translit.rules.read import PLAIN, default_reader
@@ -24,43 +27,45 @@ CONVENTIONS_SHOWN = 3
 @click.command(name="explain", epilog="Example:  translit explain Mylowe    or    translit explain article.txt")
 @click.argument("target", metavar="NAME|FILE")
 @click.option("--conventions", is_flag=True, help="Say whose spelling habits the names of a file follow.")
+@document_options()
 @normalizer_options
-def command(target: str, conventions: bool, **options: Any) -> None:
+def command(target: str, conventions: bool, jobs: int, **options: Any) -> None:
     """Explain one spelling, or every decision in a file (a target that exists as a path is a file)."""
+    reading = make_options(options)
     normalizer = make_normalizer(**options)
     if Path(target).exists():
-        for path in find_files(Path(target)):
-            if conventions:
-                _conventions(path, normalizer)
-            else:
-                _file(path, normalizer)
+        _, errors = run((Path(target),), reading, _Explain(normalizer, reading, conventions), jobs=jobs)
+        if errors:
+            raise DocumentError("\n".join(errors))
     elif conventions:
         raise DocumentError(f"{target}: no such file or folder")
     else:
         _name(target, normalizer)
 
 
-def _file(path: Path, normalizer: Normalizer) -> None:
-    line = 1
-    for result in file_results(path, normalizer):
-        lines = Lines(result.source, line)
-        rows = [(e.start, edit_line(str(path), lines.place(e.start), e)) for e in result.edits]
-        rows += [(m.start, mention_line(str(path), lines.place(m.start), m)) for m in (*result.ambiguities, *result.held)]
-        for _, row in sorted(rows):
-            click.echo(row)
-        line += result.source.count("\n")
+@dataclass(frozen=True, slots=True)
+class _Explain:
+    normalizer: Normalizer
+    options: Options
+    conventions: bool
+
+    def __call__(self, path: Path, root: Path, out: IO[bytes]) -> None:  # noqa: ARG002 - the signature of work on files
+        edits: list[Edit] = []
+        for part in parts_of(path, self.normalizer, self.options):
+            edits += part.result.edits
+            for row in () if self.conventions else result_lines(part.label, part.result, part.first):
+                out.write(row.encode("utf-8") + b"\n")
+        for row in _conventions(path, edits) if self.conventions else ():
+            out.write(row.encode("utf-8") + b"\n")
 
 
-def _conventions(path: Path, normalizer: Normalizer) -> None:
-    edits: list[Edit] = []
-    for result in file_results(path, normalizer):
-        edits += result.edits
+def _conventions(path: Path, edits: list[Edit]) -> Iterator[str]:
     shares = habit_shares(edits)
     if not shares:
-        click.echo(f"{path}: no names that tell")
+        yield f"{path}: no names that tell"
     for share in shares[:CONVENTIONS_SHOWN]:
         but = f" (not {', '.join(share.others[:CONVENTIONS_SHOWN])}{' …' if len(share.others) > CONVENTIONS_SHOWN else ''})" if share.others else ""
-        click.echo(f"{path}: {share.names} of {share.total} names follow {LANGUAGES.get(share.language, share.language)} spelling{but}")
+        yield f"{path}: {share.names} of {share.total} names follow {LANGUAGES.get(share.language, share.language)} spelling{but}"
 
 
 def _name(name: str, normalizer: Normalizer) -> None:

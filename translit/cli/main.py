@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from importlib import import_module
+from pathlib import Path
 
 import click
 
@@ -18,8 +19,12 @@ COMMANDS = {
     "gazetteer": "translit.cli.gazetteer",
     "normalize": "translit.cli.normalize",
     "romanize": "translit.cli.romanize",
+    "schema": "translit.cli.schema",
     "schemes": "translit.cli.schemes",
 }
+
+# The commands that the settings of a project are for.
+CONFIGURED = frozenset({"check", "explain", "normalize"})
 
 
 class _Lazy(click.Group):
@@ -50,8 +55,18 @@ class _Failure(click.ClickException):
     epilog="Example:  translit normalize article.txt > clean.txt",
 )
 @click.version_option(__version__, prog_name="translit")
-def cli() -> None:
+@click.option("--config", type=click.Path(path_type=Path), help="Settings file to use instead of the nearest translit.toml or pyproject.toml.")
+@click.option("--no-config", is_flag=True, help="Look for no settings file.")
+@click.pass_context
+def cli(ctx: click.Context, config: Path | None, no_config: bool) -> None:
     """One name, many spellings: finds names written in different transliterations and writes each in one form, with the reason for every change."""
+    if os.environ.get("NO_COLOR"):
+        ctx.color = False
+    if not no_config and ctx.invoked_subcommand in CONFIGURED:
+        from translit.config import find_config, read_config
+
+        found = read_config(config) if config else find_config(Path.cwd())
+        ctx.default_map = dict.fromkeys(CONFIGURED, found.values)
 
 
 def main() -> None:

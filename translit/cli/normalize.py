@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import click
 import msgspec
 
+from translit.cli.colour import coloured
+from translit.cli.files import STDIN, document_options, make_options, parts_of, run
 from translit.cli.options import make_normalizer, normalizer_options
-from translit.documents.plain import file_results, find_files, results, rewrite
-from translit.errors import UsageError
+from translit.documents.base import Options, Part
+from translit.documents.document import Document, copy_stream
+from translit.errors import DocumentError, UsageError
 from translit.normalizer import Normalizer
 from translit.report.plain import Summary, as_json, unified_diff
-from translit.result import Result
 
 
 @click.command(
@@ -28,54 +31,80 @@ from translit.result import Result
 @click.option("--diff", is_flag=True, help="Show a unified diff instead of the text.")
 @click.option("--json", "json_", is_flag=True, help="Show the edits as JSON, one line a file.")
 @click.option("-q", "--quiet", is_flag=True, help="No list of changes on standard error.")
+@document_options(writing=True)
 @normalizer_options
-def command(paths: tuple[Path, ...], in_place: bool, output: Path | None, diff: bool, json_: bool, quiet: bool, **options: Any) -> None:
-    """Write every known name in PATHS (files, folders, or - for standard input) in one form.
+def command(
+    paths: tuple[Path, ...], in_place: bool, output: Path | None, diff: bool, json_: bool, quiet: bool, jobs: int, **options: Any
+) -> None:
+    """Write every known name in PATHS (files, folders, patterns, or - for standard input) in one form.
 
-    The text goes to standard output, the list of changes with their reasons to standard error.
+    The text goes to standard output, the list of changes with their reasons to standard error. Office files, Parquet and Feather need --in-place or --output.
     """
     if sum((in_place, output is not None, diff, json_)) > 1:
         raise UsageError("choose one of --in-place, --output, --diff and --json")
-    normalizer = make_normalizer(**options)
-    summary = Summary()
-    files = [(path, root) for root in paths or (Path("-"),) for path in ([root] if str(root) == "-" else find_files(root))]
-    for path, root in files:
-        if in_place or output is not None:
-            if str(path) == "-":
-                raise UsageError("standard input can't be rewritten: leave out --in-place and --output")
-            target = path if output is None else output / (path.relative_to(root) if root.is_dir() else path.name)
-            rewrite(path, target, normalizer, summary.add)
-        else:
-            _show(str(path), _seen(_results(path, normalizer), summary), diff=diff, json_=json_)
-    if not quiet:
+    writing = in_place or output is not None
+    paths = paths or (STDIN,)
+    if writing and STDIN in paths:
+        raise UsageError("standard input can't be rewritten: leave out --in-place and --output")
+    reading = make_options(options)
+    if jobs != 1 and not (writing or diff or json_):
+        raise UsageError("--jobs is for --in-place, --output, --diff and --json")
+    work = _Normalize(make_normalizer(**options), reading, output, "write" if writing else "diff" if diff else "json" if json_ else "text")
+    found, errors = run(paths, reading, work, jobs=jobs, writing=writing, quiet=quiet)
+    if not quiet and (found or not errors):
+        summary = Summary()
+        for one in found:
+            summary.add_file(one)
         for line in summary.lines():
-            click.echo(line, err=True)
+            click.echo(coloured(line), err=True)
+        if len(found) > 1 and summary.edits:
+            click.echo("by name:", err=True)
+            for line in summary.entry_lines():
+                click.echo(line, err=True)
         total = summary.edits.total()
-        click.echo(f"{total} edit{'s' * (total != 1)} in {len(files)} file{'s' * (len(files) != 1)}", err=True)
+        click.echo(f"{total} edit{'s' * (total != 1)} in {len(found)} file{'s' * (len(found) != 1)}", err=True)
+    if errors:
+        raise DocumentError("\n".join(errors))
 
 
-def _results(path: Path, normalizer: Normalizer) -> Iterator[Result]:
-    return results(sys.stdin.buffer, "<stdin>", normalizer) if str(path) == "-" else file_results(path, normalizer)
+@dataclass(frozen=True, slots=True)
+class _Normalize:
+    normalizer: Normalizer
+    options: Options
+    output: Path | None
+    mode: str
+
+    def __call__(self, path: Path, root: Path, out: IO[bytes]) -> Summary:
+        summary = Summary()
+
+        def seen(part: Part) -> None:
+            summary.add(part.result)
+
+        if self.mode == "write":
+            target = path if self.output is None else self.output / (path.relative_to(root) if root.is_dir() else path.name)
+            Document(path, self.options).rewrite(target, self.normalizer, seen)
+        elif self.mode == "text" and path == STDIN:
+            copy_stream(sys.stdin.buffer, out, "<stdin>", self.options, self.normalizer, seen)
+        elif self.mode == "text":
+            Document(path, self.options).copy(out, self.normalizer, seen)
+        else:
+            found = _seen(parts_of(path, self.normalizer, self.options), summary)
+            if self.mode == "json":
+                out.write(msgspec.json.encode(as_json(str(path), found)) + b"\n")
+            else:
+                _diff(found, out)
+        return summary
 
 
-def _seen(found: Iterable[Result], summary: Summary) -> Iterator[Result]:
-    for result in found:
-        summary.add(result)
-        yield result
+def _seen(found: Iterable[Part], summary: Summary) -> Iterator[Part]:
+    for part in found:
+        summary.add(part.result)
+        yield part
 
 
-def _show(path: str, found: Iterable[Result], *, diff: bool, json_: bool) -> None:
-    out = sys.stdout.buffer
-    if json_:
-        out.write(msgspec.json.encode(as_json(path, found)) + b"\n")
-    elif diff:
-        line, begun = 1, False
-        for result in found:
-            for row in unified_diff(path, result, line, header=not begun):
-                begun = True
-                out.write(row.encode("utf-8"))
-            line += result.source.count("\n")
-    else:
-        for result in found:
-            out.write(result.text.encode("utf-8"))
-    out.flush()
+def _diff(found: Iterable[Part], out: IO[bytes]) -> None:
+    begun = ""
+    for part in found:
+        for row in unified_diff(part.label, part.result, part.first, header=begun != part.label):
+            begun = part.label
+            out.write(row.encode("utf-8"))

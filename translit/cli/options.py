@@ -8,8 +8,10 @@ from typing import Any, TypeVar
 
 import click
 
+from translit.cli.guarded import Guarded
 from translit.matching.policy import INFLECTIONS, METHODS, SURNAMES, Policy
 from translit.normalizer import Normalizer
+from translit.protect import QUOTATIONS, Guards
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -50,14 +52,20 @@ def normalizer_options(function: F) -> F:
                 show_default=True,
                 help="An ending on a name: keep it, drop it, or leave the word alone.",
             ),
+            click.option("--protect", multiple=True, metavar="PHRASE", help="Phrase that stays as it is (repeatable)."),
+            click.option(
+                "--quotations", type=click.Choice(QUOTATIONS), default="normalize", show_default=True, help="Names inside quotation marks: normalize or keep."
+            ),
         )
     ):
         function = option(function)
     return function
 
 
-def make_normalizer(gazetteers: tuple[Path, ...], style: str, min_score: float, methods: str, surnames: str, inflection: str) -> Normalizer:
+def make_normalizer(
+    gazetteers: tuple[Path, ...], style: str, min_score: float, methods: str, surnames: str, inflection: str, protect: tuple[str, ...], quotations: str
+) -> Normalizer:
     """Build the Normalizer that these options ask for."""
     chosen = tuple(m.strip() for m in methods.split(",") if m.strip())
     policy = Policy(style=style, min_score=min_score, methods=chosen, surnames=surnames, inflection=inflection)
-    return Normalizer.load(gazetteers or None, policy=policy)
+    return Guarded.guarded(Normalizer.load(gazetteers or None, policy=policy), Guards(phrases=protect, quotations=quotations))

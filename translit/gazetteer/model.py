@@ -200,6 +200,32 @@ LANGUAGES = frozenset(
 
 
 @dataclass(frozen=True, slots=True)
+class Field:
+    """A key of an entry as people write it: its shape in YAML and what it is for."""
+
+    shape: str
+    """text, kind, names (one or a list), `names by language`, `text by name`."""
+    help: str
+
+
+# The one list of keys: the reader refuses others, the JSON Schema and the manual are made from it, and entries are written in this order.
+FIELDS = {
+    "id": Field("text", "What other files call the entry; made from the canonical form where it is left out. Ids of all entries differ."),
+    "canonical": Field("text", "The form that is written."),
+    "kind": Field("kind", "What the name is of."),
+    "country": Field("text", "ISO 3166-1 alpha-2 code."),
+    "native": Field(
+        "names by language", "Language code (ISO 639-1, or und) to the forms in that language's own script. Variants are derived from them."
+    ),
+    "variants": Field("names", "Spellings that no rule gives."),
+    "never": Field("names", "Spellings that are something else, however near."),
+    "styles": Field("text by name", "Style name to the form written in that style."),
+    "expect": Field("text by name", "Text to what it must become: run by `translit gazetteer test`."),
+    "note": Field("text", "For people: why it is so, and where it is from."),
+}
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
     """A name of the gazetteer.
 

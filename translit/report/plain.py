@@ -5,13 +5,24 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
+from typing import Any, Protocol
 
 from translit.matching.policy import Candidate
 from translit.report.words import held_back, reason
 from translit.result import Edit, Mention, Result
 
 CONTEXT = 3
+
+
+class Located(Protocol):
+    """A result with its place: the label of what it is part of, and the number of its first line."""
+
+    @property
+    def label(self) -> str: ...  # noqa: D102 - see the class
+    @property
+    def first(self) -> int: ...  # noqa: D102 - see the class
+    @property
+    def result(self) -> Result: ...  # noqa: D102 - see the class
 
 
 class Lines:
@@ -42,6 +53,15 @@ def mention_line(path: str, place: tuple[int, int], mention: Mention) -> str:
     return f"{path}:{place[0]}:{place[1]}: {mention.decision.spelling} left alone: {found}? {held_back(mention.decision)}"
 
 
+def result_lines(path: str, result: Result, first: int = 1, *, held: bool = True) -> list[str]:
+    """A line for each edit and each name left alone, in the order of the text; without `held`, of the latter only those that could be two entries."""
+    lines = Lines(result.source, first)
+    rows = [(edit.start, edit_line(path, lines.place(edit.start), edit)) for edit in result.edits]
+    left = result.ambiguities + (result.held if held else ())
+    rows += [(m.start, mention_line(path, lines.place(m.start), m)) for m in left]
+    return [row for _, row in sorted(rows)]
+
+
 class Summary:
     """Counts what was changed, for a few lines at the end."""
 
@@ -50,17 +70,31 @@ class Summary:
         self._why: dict[tuple[str, str], tuple[float, str, str]] = {}
         self.left: Counter[str] = Counter()
         self._left_why: dict[str, str] = {}
+        self._entries: Counter[tuple[str, str]] = Counter()
+        self._files: Counter[tuple[str, str]] = Counter()
 
     def add(self, result: Result) -> None:
         """Count one result in."""
         for edit in result.edits:
             pair = (edit.before, edit.after)
             self.edits[pair] += 1
+            self._entries[edit.entry.canonical, edit.entry.id] += 1
             if pair not in self._why:
                 self._why[pair] = (edit.score, edit.method, reason(edit))
         for mention in result.ambiguities:
             self.left[mention.decision.spelling] += 1
             self._left_why.setdefault(mention.decision.spelling, held_back(mention.decision))
+
+    def add_file(self, other: Summary) -> None:
+        """Count the summary of one file in."""
+        self.edits += other.edits
+        self.left += other.left
+        self._entries += other._entries
+        self._files.update(other._entries.keys())
+        for pair, why in other._why.items():
+            self._why.setdefault(pair, why)
+        for word, held in other._left_why.items():
+            self._left_why.setdefault(word, held)
 
     def lines(self) -> list[str]:
         """The changes, most frequent first, each with its reason."""
@@ -71,23 +105,33 @@ class Summary:
         out += [f"{count:>5} × {word} left alone: {self._left_why[word]}" for word, count in sorted(self.left.items(), key=lambda i: (-i[1], i[0]))]
         return out
 
+    def entry_lines(self) -> list[str]:
+        """How often each name was changed, and in how many files, most frequent first."""
+        twice = Counter(canonical for canonical, _ in self._entries)
+        return [
+            f"{count:>5} × {canonical}{f' ({entry_id})' if twice[canonical] > 1 else ''} in {self._files[canonical, entry_id]} files".replace(" 1 files", " 1 file")
+            for (canonical, entry_id), count in sorted(self._entries.items(), key=lambda i: (-i[1], i[0]))
+        ]
 
-def as_json(path: str, results: Iterable[Result]) -> dict[str, Any]:
-    """One file's results as plain values; offsets count code points from its beginning."""
+
+def as_json(path: str, parts: Iterable[Located]) -> dict[str, Any]:
+    """One file's results as plain values. Offsets count code points from the beginning of the file, or of the member, column or page that `part` names."""
     edits: list[dict[str, Any]] = []
     left: list[dict[str, Any]] = []
-    offset, line = 0, 1
-    for result in results:
-        lines = Lines(result.source, line)
+    offset, label = 0, path
+    for part in parts:
+        result, lines = part.result, Lines(part.result.source, part.first)
+        where = {} if part.label == path or "!" not in part.label else {"part": part.label.split("!", 1)[1]}
+        offset = offset if part.label == label else 0
+        label = part.label
         for edit in result.edits:
             row = {"start": edit.start + offset, "end": edit.end + offset, **_place(lines, edit.start), "before": edit.before, "after": edit.after}
-            edits.append(row | _entry(edit) | {"reason": reason(edit)})
+            edits.append(where | row | _entry(edit) | {"reason": reason(edit)})
         for kind, mentions in (("ambiguous", result.ambiguities), ("held", result.held)):
             for m in mentions:
                 row = {"start": m.start + offset, "end": m.end + offset, **_place(lines, m.start), "spelling": m.decision.spelling, "verdict": kind}
-                left.append(row | {"reason": held_back(m.decision), "candidates": [_entry(c) for c in m.decision.candidates]})
+                left.append(where | row | {"reason": held_back(m.decision), "candidates": [_entry(c) for c in m.decision.candidates]})
         offset += len(result.source)
-        line += result.source.count("\n")
     return {"path": path, "edits": edits, "left_alone": left}
 
 

@@ -178,6 +178,11 @@ _GATES = {
     "namesake": "another place, in {}",
     "protected": "part of the phrase “{}”",
     "surname-alone": "a surname alone, with no full name before it",
+    "kept-ignore": "a comment says “translit: ignore”",
+    "kept-off": "between “translit: off” and “translit: on”",
+    "kept-phrase": "part of a phrase that you protect",
+    "kept-quotation": "inside a quotation",
+    "kept-sic": "“[sic]” stands behind it",
     "sentence-start": "begins a sentence, and is only nearly a name",
 }
 

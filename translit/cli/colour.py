@@ -1,0 +1,23 @@
+"""Colour for lines that people read. click takes it out where the stream is no terminal; `NO_COLOR` switches it off."""
+
+from __future__ import annotations
+
+import re
+
+import click
+
+_change = re.compile(r"^(\s*\d+ × )(.+?)( → )(.+?)(   .*)$")
+_left = re.compile(r"^(\s*\d+ × )(.+?)( left alone: .*)$")
+
+
+def coloured(line: str) -> str:
+    """A line of the summary of changes with its spellings in colour.
+
+    >>> click.unstyle(coloured("    4 × Cherson → Kherson   exact 99   why"))
+    '    4 × Cherson → Kherson   exact 99   why'
+    """
+    if found := _change.match(line):
+        return found[1] + click.style(found[2], fg="red") + found[3] + click.style(found[4], fg="green") + click.style(found[5], dim=True)
+    if found := _left.match(line):
+        return found[1] + click.style(found[2], fg="yellow") + click.style(found[3], dim=True)
+    return line
