@@ -67,7 +67,7 @@ def collect(data: Path) -> list[Row]:
             if not row["gold"]:
                 for run in run_pattern(frozenset()).findall(row["text"]):
                     words.update(w for w in WORD.findall(run) if starts_upper(w) and not re.search(r"\d", w))
-        out += [(e[0], False, 0.25) for word in sorted(words) if (e := evidence(system, word))]
+        out += [(e[0], False, 1.0) for word in sorted(words) if (e := evidence(system, word))]
     return out
 
 
