@@ -33,14 +33,14 @@ def failing(normalizer: Normalizer, expectations: Iterable[Expectation]) -> list
 
 
 def unreached(normalizer: Normalizer) -> dict[str, dict[str, str]]:
-    """Entry id -> listed variants that don't lead to the entry -> what happens to them instead.
+    """Entry id -> spellings (canonical form, listed variants) that don't lead to the entry -> what happens to them instead.
 
     >>> unreached(Normalizer.from_entries([{"canonical": "Omsk", "variants": ["Tomsk"], "never": ["Tomsk"]}]))["omsk"]["Tomsk"]
     'unknown'
     """
     found: dict[str, dict[str, str]] = {}
     for entry in normalizer.entries:
-        for form in entry.variants:
+        for form in (entry.canonical, *entry.variants):
             decision = normalizer.resolve(form)
             if decision.entry is not None and decision.entry.canonical == entry.canonical:
                 continue

@@ -127,7 +127,10 @@ def _shared(entry: Entry, known: _Known) -> list[tuple[str, str]]:
     found: list[tuple[str, str]] = []
     for form in listed(entry):
         others = sorted(i for i, how in known.rivals(entry, form).items() if how == "listed")
-        if others:
+        first = [i for i in others if known.names[i] == form != entry.canonical]
+        if first:
+            found.append(("shared", f"{form!r} is also a spelling of {', '.join(first)}, and canonical there: it goes there"))
+        elif others and form != entry.canonical:
             found.append(("shared", f"{form!r} is also a spelling of {', '.join(others)}: it will be left alone as ambiguous"))
     met: dict[str, tuple[str, str, str]] = {}
     for form in (*listed(entry), *known.made[entry.id]):

@@ -48,8 +48,7 @@ def command(path: Path | None, fix: bool, danger: bool, fast: bool) -> None:
         for entry, forms in unreached(normalizer).items():
             if entry not in contrary:
                 findings += [
-                    Finding(path.name, lines[entry], entry, f"variant {form!r} can't be reached: {what}", "unreachable")
-                    for form, what in forms.items()
+                    Finding(path.name, lines[entry], entry, f"{form!r} doesn't lead here: {what}", "unreachable") for form, what in forms.items()
                 ]
         for failure in failing(normalizer, expectations(items)):
             e = failure.expectation
