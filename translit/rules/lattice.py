@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-BEAM = 8  # ways kept at each place of a word
-READINGS = 8  # of one word
+BEAM = 12  # ways kept at each place of a word
+READINGS = 12  # of one word
 MAX_COST = 0.8  # a dearer reading is none
 MAX_LETTERS = 26  # of one word; a longer one has no readings
 SEPARATOR = "|"  # between the syllables of a reading until they are joined

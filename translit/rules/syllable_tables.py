@@ -8,7 +8,7 @@ from functools import lru_cache
 from importlib.resources import files
 
 from translit.rules.lattice import Lattice, System
-from translit.rules.library import get_rule_set, romanizer
+from translit.rules.library import get_rule_set, romanizer, rule_sets_for
 from translit.rules.model import RuleSet
 from translit.rules.native import korean_surnames
 from translit.text import fold, plain_marks
@@ -38,8 +38,50 @@ VOICED = ("g", "d", "b", "r", "г", "р")  # finals as they sound before a vowel
 JAPANESE = {"ja-hepburn": 0.0, "ja-kunrei": 0.0, "ja-de": 0.1, "ja-fr": 0.1, "ja-pl": 0.1, "ja-cs": 0.0, "ja-hu": 0.1, "ja-es": 0.1, "ja-ru": 0.0}
 # Syllables of pinyin that names of people and places hardly have.
 RARE = frozenset(
-    "a ang ca ce chua chuai chuo cou dei den dia diu e ei eng ga kei lia lo me miu nang ne nei nen nin nou nun nue o ou pen pie pou qia rua seng shei "
-    "te zei zhei zhuai".split()
+    [
+        "a",
+        "ang",
+        "ca",
+        "ce",
+        "chua",
+        "chuai",
+        "chuo",
+        "cou",
+        "dei",
+        "den",
+        "dia",
+        "diu",
+        "e",
+        "ei",
+        "eng",
+        "ga",
+        "kei",
+        "lia",
+        "lo",
+        "me",
+        "miu",
+        "nang",
+        "ne",
+        "nei",
+        "nen",
+        "nin",
+        "nou",
+        "nun",
+        "nue",
+        "o",
+        "ou",
+        "pen",
+        "pie",
+        "pou",
+        "qia",
+        "rua",
+        "seng",
+        "shei",
+        "te",
+        "zei",
+        "zhei",
+        "zhuai",
+    ]
 )
 _TONES = "\u0304\u0301\u030c\u0300"
 
@@ -107,6 +149,10 @@ def _whole_words(rule_set: RuleSet, cost: float) -> Iterator[tuple[str, tuple[st
         yield fold(written).replace(" ", ""), (plain_pinyin(source.replace("-", "").replace("'", "")), cost, rule_set.id)
 
 
+def _conventions(language: str) -> list[RuleSet]:
+    return [rule_set for rule_set in rule_sets_for(language) if rule_set.kind == "convention"]
+
+
 @lru_cache(maxsize=1)
 def pinyin_syllables() -> frozenset[str]:
     """The 410 syllables of pinyin, without tones."""
@@ -140,9 +186,12 @@ def chinese() -> tuple[Lattice, Whole]:
         rule_set, chunks = get_rule_set(name), _Chunks()
         for spelling, syllable, more in _syllable_rules(rule_set, syllables):
             chunks.add(spelling, plain_pinyin(syllable), more + rare[syllable])
+            if spelling.endswith("н"):
+                chunks.add(spelling + "ъ", plain_pinyin(syllable), more + rare[syllable])  # Чанъань
         systems.append(chunks.system(name, cost, seam=0.1 if name == "zh-postal" else COST_SEAM))
         for key, reading in _whole_words(rule_set, 0.0):
             whole.setdefault(key, []).append(reading)
+    systems.append(_russian_in_latin(syllables, rare))
     for key, reading in _whole_words(get_rule_set("zh-vi"), 0.0):
         whole.setdefault(key, []).append(reading)
     systems += _by_character()
@@ -150,6 +199,16 @@ def chinese() -> tuple[Lattice, Whole]:
         for spelling in spellings:
             whole.setdefault(fold(spelling), []).append((plain_pinyin(name.split()[0]), COST_LIST, "chinese-surnames"))
     return Lattice(systems), whole
+
+
+def _russian_in_latin(syllables: frozenset[str], rare: dict[str, float]) -> System:
+    """What Russian maps made of Chinese names, in Latin letters again: Чжэцзян as Chzhetszyan and Chzhehczjan."""
+    chunks = _Chunks()
+    for name in ("ru-bgn-1947", "ru-gost-7.79-b"):
+        write = romanizer(name)
+        for spelling, syllable, more in _syllable_rules(get_rule_set("zh-ru"), syllables):
+            chunks.add(write(spelling).replace("`", "'"), plain_pinyin(syllable), more + rare[syllable])
+    return chunks.system("zh-ru", COST_LIST, seam=COST_SEAM)
 
 
 def _by_character() -> Iterator[System]:
@@ -195,13 +254,17 @@ def japanese() -> tuple[Lattice, Whole]:
         for i, nasal in enumerate(_texts(table["nasal"], ())):
             chunks.add(nasal, "n", COST_ALSO * bool(i))
         systems.append(chunks.system(name, cost, apostrophe=True))
-    return Lattice(systems), {}
+    whole: Whole = {}
+    for rule_set in _conventions("ja"):
+        for key, (reading, cost, via) in _whole_words(rule_set, 0.0):
+            whole.setdefault(key, []).append((fold(reading), cost, via))
+    return Lattice(systems), whole
 
 
 def _mora(table: Map, mora: str) -> Iterator[tuple[str, str, float]]:
     """(spelling, Hepburn, cost): the syllable short and long, single and doubled, and after the syllabic n as m."""
     consonant, vowel = mora[:-1], mora[-1]
-    soft = consonant.endswith(("y", "h")) and consonant != "h" or consonant == "j"
+    soft = (consonant.endswith(("y", "h")) and consonant != "h") or consonant == "j"
     written = _texts(table.get("consonants", {}).get(consonant), [consonant])
     vowels = _texts(table.get("palatal" if soft and "palatal" in table else "vowels", {}).get(vowel), [vowel])
     short = _texts(table.get("syllables", {}).get(mora), [c + v for c in written for v in vowels])
@@ -238,7 +301,7 @@ def korean() -> tuple[Lattice, Whole]:
             for a, first in enumerate(table["initials"][initial]):
                 for b, second in enumerate(table["vowels"][vowel]):
                     for c, third in enumerate(table["finals"][final]):
-                        also = (b > 0) + (c > 0 and third not in VOICED) + (a > 0 and first in ("sh", "š", "sz", "sch"))
+                        also = (b > 0) + (c > 0 and third not in VOICED) + (a > 0 and first in ("l", "sh", "š", "sz", "sch"))
                         chunks.add(first + second + third, syllable, native + COST_ALSO * also)
         systems.append(chunks.system(name, cost, apostrophe=True, seam=COST_OPEN))
     chunks = _Chunks()
@@ -247,6 +310,10 @@ def korean() -> tuple[Lattice, Whole]:
             chunks.add(spelling, write(hangul).lower(), 0.05 + 0.02 * i)
     systems.append(chunks.system("korean-given"))
     whole: Whole = {}
+    for rule_set in _conventions("ko"):
+        for source, written in rule_set.exceptions.items():
+            reading = write(unicodedata.normalize("NFC", source)).lower()
+            whole.setdefault(fold(written).replace(" ", ""), []).append((reading.replace("-", ""), 0.0, rule_set.id))
     for hangul, spellings in korean_surnames().items():
         for spelling in spellings:
             whole.setdefault(fold(spelling), []).append((write(hangul).lower(), 0.05, "korean-surnames"))

@@ -16,9 +16,10 @@ from translit.rules.lattice import SEPARATOR, Lattice, SyllableReading
 from translit.rules.syllable_tables import Whole, chinese, japanese, korean
 from translit.text import fold, plain_marks
 
+
 @lru_cache(maxsize=1 << 14)
 def pinyin_readings(word: str) -> tuple[SyllableReading, ...]:
-    """Return what a Latin (or Russian) spelling of a Chinese name can be in pinyin, the cheapest first, at most eight; none where it can't be cut.
+    """Return what a Latin (or Russian) spelling of a Chinese name can be in pinyin, the cheapest first, at most twelve and the whole words; none where it can't be cut.
 
     Systems: pinyin, Wade–Giles, postal, EFEO, Tongyong, Yale, Lessing–Othmer, Polish, Czech, Hungarian, Russian (Palladius), older German and French,
     Cantonese (Jyutping, Yale, Hong Kong) and Vietnamese through the characters of names, and surnames as families abroad write them.
@@ -38,7 +39,7 @@ def pinyin_readings(word: str) -> tuple[SyllableReading, ...]:
 
 @lru_cache(maxsize=1 << 14)
 def japanese_readings(word: str) -> tuple[SyllableReading, ...]:
-    """Return what a spelling of a Japanese name can be in Hepburn without long marks, the cheapest first, at most eight; none where it can't be cut.
+    """Return what a spelling of a Japanese name can be in Hepburn without long marks, the cheapest first, at most twelve and the whole words; none where it can't be cut.
 
     Systems: Hepburn (modified, traditional, passports), Kunrei and Nihon-shiki, and German, French, Spanish, Polish, Czech, Hungarian and Russian.
 
@@ -55,7 +56,7 @@ def japanese_readings(word: str) -> tuple[SyllableReading, ...]:
 
 @lru_cache(maxsize=1 << 14)
 def korean_readings(word: str) -> tuple[SyllableReading, ...]:
-    """Return what a spelling of a Korean name can be in Revised Romanization, the cheapest first, at most eight; none where it can't be cut.
+    """Return what a spelling of a Korean name can be in Revised Romanization, the cheapest first, at most twelve and the whole words; none where it can't be cut.
 
     Systems: Revised, McCune–Reischauer with and without its marks, North Korean, Yale, families' own spellings, and Polish, Czech, Hungarian and Russian.
 
@@ -78,7 +79,10 @@ def _read(word: str, lattice: Lattice, whole: Whole, join: Callable[[str], str],
     written = plain_marks(word).lower().strip("-' ").replace(" ", "-")
     if not written.isascii():
         written = unicodedata.normalize("NFC", written)
-    found = [*whole.get(fold(word).replace(" ", ""), ()), *((join(r), round(cost + COST_DOUBLED * any(d in r for d in doubled), 2), via) for r, cost, via in lattice.read(written))]
+    found = [
+        *whole.get(fold(word).replace(" ", ""), ()),
+        *((join(r), round(cost + COST_DOUBLED * any(d in r for d in doubled), 2), via) for r, cost, via in lattice.read(written)),
+    ]
     best: dict[str, SyllableReading] = {}
     for reading, cost, via in found:
         if reading not in best or cost < best[reading].cost:
