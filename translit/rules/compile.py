@@ -211,4 +211,5 @@ class Romanizer:
         return char in EMPHASIS or (char in self._letters and char not in _STOPS)
 
     def _is_own(self, char: str) -> bool:
-        return char.isalpha() and (char in self._letters or script_of_char(char) == self.rule_set.script)
+        # What an earlier rule set has written is no longer in the script of the source.
+        return char.isalpha() and (self._first is not None or char in self._letters or script_of_char(char) == self.rule_set.script)
