@@ -8,6 +8,7 @@ from functools import lru_cache
 from translit import clusters
 from translit.normalizer import Normalizer
 from translit.result import Result
+from translit.rules import han
 from translit.rules.library import romanizer, rule_set_ids
 
 
@@ -39,12 +40,14 @@ def explain(text: str) -> Result:
 def romanize(text: str, *, scheme: str) -> str:
     """Write `text` in Latin letters under a scheme or convention (see `schemes()`), or one in a YAML file of your own.
 
-    Characters the scheme doesn't know stay as they are. Raises `UsageError` for an unknown scheme.
+    Characters the scheme doesn't know stay as they are. Chinese characters are read with the extra `cjk` (`pip install 'translit-normalizer[cjk]'`)
+    under the schemes and conventions of Chinese and Japanese. Raises `UsageError` for an unknown scheme, and where the extra is needed and missing.
 
     >>> romanize("Чайковский", scheme="ru-de")
     'Tschaikowski'
     """
-    return romanizer(scheme)(text)
+    write = romanizer(scheme)
+    return write(han.spelled_out(text, write.rule_set) if han.has_han(text) else text)
 
 
 def schemes() -> list[str]:

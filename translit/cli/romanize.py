@@ -8,6 +8,7 @@ from collections.abc import Iterable
 
 import click
 
+from translit.rules import han
 from translit.rules.library import romanizer
 from translit.rules.model import END, START
 
@@ -19,7 +20,8 @@ from translit.rules.model import END, START
 def command(text: tuple[str, ...], scheme: str, trace: bool) -> None:
     """Write TEXT (or standard input) in Latin letters under a scheme or a press convention."""
     write = romanizer(scheme)
-    for line in [" ".join(text)] if text else _input():
+    for source in [" ".join(text)] if text else _input():
+        line = han.spelled_out(source, write.rule_set) if han.has_han(source) else source
         if not trace:
             click.echo(write(line), nl=bool(text))
             continue

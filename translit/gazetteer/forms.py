@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from translit.gazetteer.model import Entry
 from translit.lexicon.lists import common_words
+from translit.rules.key import has_key, tables
 from translit.rules.library import romanizer, rule_sets_for
 from translit.text import fold, script_of, spelled
 
@@ -23,6 +24,9 @@ def derived(entry: Entry) -> dict[str, tuple[str, str]]:
     found: dict[str, tuple[str, str]] = {}
     for language, natives in entry.native.items():
         for rule_set in rule_sets_for(language):
+            # A script without a key table is read through one scheme only; what the others write is known to nobody.
+            if not has_key(rule_set.script) and rule_set.id not in tables()["by_scheme"].values():
+                continue
             write = romanizer(rule_set.id)
             for native in natives:
                 if script_of(native) == rule_set.script:

@@ -15,6 +15,8 @@ from translit.text import APOSTROPHES, HYPHENS, in_word, script_of_char
 # The palochka is mostly typed as a capital, whatever the word's case; beside a small letter it counts as small.
 _PALOCHKA = re.compile(r"(?<=[^\W\d_])Ӏ(?=[а-яё])|(?<=[а-яё])Ӏ")
 _MANY = 8  # rules of a letter, above which they are kept by their first two letters
+# Half-width katakana, a legacy of narrow displays: they and their voicing marks are read as the full letters.
+_HALF_WIDTH = re.compile("[\uff65-\uff9f]+")
 _STOPS = frozenset(".,;:!?·՝։")  # never inside a word, though a rule may write them otherwise
 _PLAIN = dict.fromkeys(APOSTROPHES, "'") | dict.fromkeys(HYPHENS, "-")
 
@@ -83,6 +85,8 @@ class Romanizer:
             return text, text.lower().replace("`", "'")
         if "Ӏ" in text:
             text = _PALOCHKA.sub("ӏ", text)
+        if self.rule_set.script == "Hrkt":
+            text = _HALF_WIDTH.sub(lambda m: unicodedata.normalize("NFKC", m.group()), text)
         source = unicodedata.normalize("NFD" if self.rule_set.decompose else "NFC", text)
         lower = source.lower()
         if len(lower) != len(source):
@@ -207,4 +211,5 @@ class Romanizer:
         return char in EMPHASIS or (char in self._letters and char not in _STOPS)
 
     def _is_own(self, char: str) -> bool:
-        return char.isalpha() and (char in self._letters or script_of_char(char) == self.rule_set.script)
+        # What an earlier rule set has written is no longer in the script of the source.
+        return char.isalpha() and (self._first is not None or char in self._letters or script_of_char(char) == self.rule_set.script)
