@@ -12,7 +12,7 @@ from rapidfuzz.distance import JaroWinkler, Levenshtein
 
 from translit.matching.evidence import background, common_word
 from translit.matching.signs import frame
-from translit.rules.key import skeleton
+from translit.rules.key import key_of_native, skeleton, tables
 from translit.text import fold, script_of
 from translit.yamlfile import Map, parse
 
@@ -34,10 +34,24 @@ class Asked:
     def __init__(self, spelling: str, *, alone: bool) -> None:
         self.spelling = spelling
         self.script = script_of(spelling)
-        self.plain = fold(spelling)
+        self.plain = fold(spelling) if self.script == "Latn" else in_latin(fold(spelling), self.script)
         self.turned = " ".join(sorted(self.plain.split()))
         self.common = float(alone and bool(common_word(spelling)))
         self.known = float(alone and bool(background(spelling)))
+
+
+_SPELLED = {"x": "kh", "č": "ch", "š": "sh", "ž": "zh", "c": "ts", "ŝ": "shch"}
+
+
+def in_latin(name: str, script: str) -> str:
+    """A name of another script in plain Latin letters, for comparing letters only; as it is where the script has no key table.
+
+    >>> in_latin("хайдук", "Cyrl")
+    'khaiduk'
+    """
+    if script not in tables():
+        return name
+    return " ".join("".join([_SPELLED.get(c, c) for c in key_of_native(word, script)]) for word in name.split())
 
 
 @lru_cache(maxsize=1 << 16)
@@ -64,7 +78,8 @@ def likeness(
     if swapped:
         plain, written = asked.turned, " ".join(sorted(written.split()))
     same = script == asked.script
-    unlike = 1 - fuzz.ratio(plain, written) / 100 if same else 0.0
+    comparable = same or (script == "Latn" and asked.plain.isascii())
+    unlike = 1 - fuzz.ratio(plain, written) / 100 if comparable else 0.0
     if count == 1:
         symbols, sound, vowels, bare = len(keys[0]), alike[0], frames[0], _bare(keys[0])
     else:
@@ -80,8 +95,8 @@ def likeness(
         5 * vowels,
         5 * unlike,
         20 * unlike / max(3, len(written)),
-        5 * (1 - JaroWinkler.similarity(plain, written)) if same else 0.0,
-        abs(len(plain) - len(written)) / 3 if same else 0.0,
+        5 * (1 - JaroWinkler.similarity(plain, written)) if comparable else 0.0,
+        abs(len(plain) - len(written)) / 3 if comparable else 0.0,
         crowd / 4,
         asked.common,
         asked.known,
