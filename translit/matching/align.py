@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 
-from translit.rules.key import VOWELS
+from translit.rules.key import VOWELS, loosely
 from translit.rules.read import sounds_reader
 from translit.yamlfile import Map, parse
 
@@ -69,6 +69,7 @@ _Skip = tuple[int, float, float, str]
 """So many letters left out, what the reading costs, what the difference costs, and its name (empty: no difference)."""
 
 REMEMBERED = 1 << 17
+LOOSE = 0.1  # a symbol that stands for another of its letter's sounds
 
 
 class Lattice:
@@ -117,6 +118,18 @@ class KeyLattice(Lattice):
         return ((1, letters, 0.0),)
 
 
+class LooseLattice(KeyLattice):
+    """A key from a script whose letters can mean several sounds."""
+
+    def __init__(self, script: str) -> None:
+        super().__init__()
+        self._also = loosely()[script]
+
+    def options(self, letters: str) -> tuple[Option, ...]:
+        """The symbol itself, and what else it can stand for."""
+        return ((1, letters, 0.0), *((1, other, LOOSE) for other in self._also.get(letters, ())))
+
+
 def _moves(options: tuple[Option, ...], symbol: str) -> list[_Move]:
     costs = default_costs()
     exact: dict[tuple[int, str], float] = {}
@@ -162,6 +175,12 @@ def _skips(options: tuple[Option, ...], before: str, *, surplus: bool) -> list[_
 def lattice() -> Lattice:
     """The lattice of Latin spellings."""
     return Lattice()
+
+
+@lru_cache(maxsize=8)
+def loose_lattice(script: str) -> LooseLattice:
+    """The lattice of keys from one of the scripts of `key.loosely`."""
+    return LooseLattice(script)
 
 
 @lru_cache(maxsize=1)

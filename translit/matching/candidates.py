@@ -20,7 +20,7 @@ from translit.matching.score import COSTS, Asked, costs_of, likeness, logit, sco
 from translit.matching.units import units_of
 from translit.matching.via import Via
 from translit.matching.words import Shortlist, WordMatcher, spellings
-from translit.rules.key import VOWELLESS, key_of_native, tables
+from translit.rules.key import VOWELLESS, key_of_native, loosely, tables
 from translit.rules.library import romanizer
 from translit.rules.read import PLAIN, Reading
 from translit.text import fold, plain_marks, script_of, spelled
@@ -31,6 +31,7 @@ TOP = 5
 SHORTLIST = 8  # forms whose likeness is judged
 SHORTLIST_RUNNING = 3  # the same in running text
 LOOKED_AT = 4  # of them aligned, at most
+LOOSELY = 8  # the same for a script whose vowels tell little
 NEAR_BEST = 25.0  # points of RapidFuzz ratio (mean over the words) under the likest that are still judged
 RIVAL = 1.0  # weight of evidence under the best that is still of interest
 LEAST = -2.5  # weight of evidence (a score of 8) under which a candidate isn't worth aligning
@@ -108,7 +109,7 @@ class Finder:
                 prospects += self._prospects(asked, ["".join(tokens)], running=running, joined=True)
             if tokens[-1] not in light_words() and len(units := units_of(tokens)) == 1:
                 prospects += self._prospects(asked, units, running=running)  # Abd al-Majid is one name
-        yield from self._aligned(prospects, LEAST_RUNNING if running else LEAST)
+        yield from self._aligned(prospects, LEAST_RUNNING if running else LEAST, loose=asked.script in loosely())
         if len(tokens) > 1:
             for a in alignments(tokens, self.index, self.words):
                 yield self._person(asked, a.form, a.hits, swapped=a.swapped, loss=a.loss, notes=a.notes)
@@ -170,13 +171,13 @@ class Finder:
                 return
             yield number, near[number]
 
-    def _aligned(self, prospects: list[_Prospect], least: float) -> Iterable[Found]:
+    def _aligned(self, prospects: list[_Prospect], least: float, *, loose: bool) -> Iterable[Found]:
         """The best of the prospects, aligned: costs can only lower a score, so one that can't come to the top any more is left out."""
         prospects.sort(key=lambda p: (-p.weight, p.number))
         floor = least
         by_symbols = weights()[-COSTS]
         for count, p in enumerate(prospects):
-            if p.weight < floor or count >= LOOKED_AT:
+            if p.weight < floor or count >= (LOOSELY if loose else LOOKED_AT):
                 return
             symbols = sum(len(key) for _, key, _ in p.words)
             bound = (p.weight - floor) / max(0.1, -10 * by_symbols / symbols)

@@ -17,6 +17,8 @@ _CLASSES = {"k": "szckgxhqšžčŝ", "t": "dt", "p": "bp", "f": "vfw", "a": "aei
 _SIGN = {ord(c): name for name, members in _CLASSES.items() for c in members} | dict.fromkeys(map(ord, "' -"))
 _NOTHING = dict.fromkeys(map(ord, "' -"))
 _DOUBLED = re.compile(r"([^\n])\1+")
+_BARE = str.maketrans("fl", "pr", "a")
+_NO_VOWELS = str.maketrans("", "", "aeiou")
 _FRAME = str.maketrans("eiouy", "aaaaa")
 
 
@@ -71,8 +73,21 @@ def sign(key: str) -> str:
 
 
 def bare_sign(key: str) -> str:
-    """The sign without its vowels: for scripts that don't write them."""
-    return _DOUBLED.sub(r"\1", sign(key).replace("a", ""))
+    """The sign without its vowels, and with fewer classes: for scripts that don't write them, or whose letters mean several sounds.
+
+    >>> bare_sign("lvndvn"), bare_sign("london"), bare_sign("rondon")
+    ('rpntpn', 'rntn', 'rntn')
+    """
+    return _DOUBLED.sub(r"\1", sign(key).translate(_BARE))
+
+
+def bare(key: str) -> str:
+    """A key without vowels.
+
+    >>> bare("muxamad")
+    'mxmd'
+    """
+    return key.translate(_NO_VOWELS)
 
 
 def frame(key: str) -> str:

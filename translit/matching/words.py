@@ -13,10 +13,10 @@ from itertools import chain
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import Levenshtein
 
-from translit.matching.align import KeyLattice, Lattice, differences, distance, key_lattice, lattice, reads
+from translit.matching.align import KeyLattice, Lattice, differences, distance, key_lattice, lattice, loose_lattice, reads
 from translit.matching.index import Index
-from translit.matching.signs import bare_sign, crudes, frame, shortened, sign
-from translit.rules.key import VOWELLESS, key_of_native, tables
+from translit.matching.signs import bare, bare_sign, crudes, frame, shortened, sign
+from translit.rules.key import VOWELLESS, VOWELS, key_of_native, loosely, tables
 from translit.rules.native import latin_of
 from translit.text import fold, plain_marks, script_of
 
@@ -62,6 +62,9 @@ class Spelled:
     """The crude readings with all vowels alike."""
     ways: Lattice
     vowelless: bool = False
+    """Whether its script has no short vowels."""
+    loose: bool = False
+    """Whether its letters can mean several sounds, and its vowels tell little."""
     extra: float = 0.0
 
 
@@ -81,12 +84,15 @@ class WordMatcher:
         for spelled in spellings(word):
             near = self.filed(spelled, among)
             filed = max(filed, len(near))
+            if spelled.loose:
+                found |= _loosely_alike(spelled, near)
+                continue
             for said in spelled.crudes if near else ():
                 least = least_alike(said) if running else MIN_RATIO
                 for key, ratio, _ in process.extract(said, near, scorer=fuzz.ratio, score_cutoff=least, limit=SHORTLIST):
                     if ratio > found.get(key, 0.0):
                         found[key] = ratio
-            if self.index.bare and not spelled.vowelless:
+            if self.index.bare:
                 found |= dict.fromkeys([key for key in self._filed_bare(spelled) if key not in found][:SHORTLIST], MIN_RATIO)
         return Shortlist(dict(sorted(found.items(), key=lambda f: (-f[1], f[0]))[:SHORTLIST]), math.log1p(filed))
 
@@ -105,8 +111,8 @@ class WordMatcher:
 
     def filed(self, spelled: Spelled, among: str = "near") -> list[str]:
         """The keys that are filed near a word: in `near`, `near_alone`, `near_part` or `near_people` of the index."""
-        filed: dict[str, list[str]] = self.index.all_bare() if spelled.vowelless else getattr(self.index, among)
-        of = bare_sign if spelled.vowelless else sign
+        filed: dict[str, list[str]] = self.index.all_bare() if spelled.loose else getattr(self.index, among)
+        of = bare_sign if spelled.loose else sign
         lists = [found for symbols in {of(said): None for said in spelled.crudes} for near in shortened(symbols) if (found := filed.get(near)) is not None]
         if len(lists) < 2:
             return lists[0] if lists else []
@@ -127,11 +133,11 @@ class WordMatcher:
 
     def cost(self, spelled: Spelled, key: str, bound: float) -> float:
         """What it costs at least to take a word for a key: reading the word, or where it isn't Latin, reading the canonical word that the key is from."""
-        surplus = key in self.index.vowelless
+        surplus = key in self.index.vowelless or (spelled.loose and not spelled.vowelless)
         cost = distance(spelled.word, key, bound, spelled.ways, lacking=spelled.vowelless, surplus=surplus)
         latin = self.index.spelled.get(key)
         if latin and isinstance(spelled.ways, KeyLattice):
-            cost = min(cost, distance(latin, spelled.word, bound, lacking=False, surplus=spelled.vowelless))
+            cost = min(cost, distance(latin, spelled.word, bound, lacking=spelled.loose and not spelled.vowelless, surplus=spelled.vowelless))
         return cost
 
     def _explained(self, word: str, key: str) -> bool:
@@ -172,8 +178,35 @@ def spellings(word: str) -> tuple[Spelled, ...]:
         return (Spelled(plain, said, tuple(map(frame, said)), lattice()),) if said else ()
     if script in tables():
         key = key_of_native(word, script)
-        return (Spelled(key, (key,), (frame(key),), key_lattice(), script in VOWELLESS),) if key else ()
+        if script not in loosely():
+            return (Spelled(key, (key,), (frame(key),), key_lattice()),) if key else ()
+        return (Spelled(key, _variants(key, script), (frame(key),), loose_lattice(script), vowelless=script in VOWELLESS, loose=True),) if key else ()
     if script == "Zyyy":
         return ()
     read = [(latin, crudes(fold(latin))) for latin, _ in latin_of(word, script)]
+    if script in loosely():
+        return tuple(Spelled(said[0], said, tuple(map(frame, said)), loose_lattice(script), loose=True) for _, said in read if all(said))
     return tuple(Spelled(latin, said, tuple(map(frame, said)), lattice(), extra=ROUGH) for latin, said in read if all(said))
+
+
+def _variants(key: str, script: str) -> tuple[str, ...]:
+    """A key, and the same with letters read as vowels that can be either."""
+    as_vowels = "".join([next((o for o in loosely()[script].get(c, ()) if o and o in VOWELS), c) if i else c for i, c in enumerate(key)])
+    return (key,) if as_vowels == key else (key, as_vowels)
+
+
+@lru_cache(maxsize=1 << 16)
+def _bare(key: str) -> str:
+    return bare(key)
+
+
+def _loosely_alike(spelled: Spelled, near: list[str]) -> dict[str, float]:
+    """How alike keys are to a word whose vowels tell little: by consonants, then as a whole."""
+    found: dict[str, float] = {}
+    here = [(said, _bare(said)) for said in spelled.crudes]
+    for key in near:
+        there = _bare(key)
+        ratio = max(0.8 * fuzz.ratio(consonants, there) + 0.2 * fuzz.ratio(said, key) for said, consonants in here)
+        if ratio >= MIN_RATIO:
+            found[key] = ratio
+    return found

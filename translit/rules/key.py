@@ -18,6 +18,8 @@ SOUNDS = "Zxxx"
 VOWELLESS = frozenset({"Arab", "Hebr"})
 """Scripts whose keys lack the short vowels."""
 
+LOOSELY = "loosely"
+
 _DIGRAPHS = frozenset({"Grek", "Armn"})
 
 VOWELS = frozenset("aeiou")
@@ -29,7 +31,15 @@ def tables() -> dict[str, dict[str, str]]:
     node = parse(files("translit.rules").joinpath("keys.yaml").read_text(encoding="utf-8"), "keys.yaml")
     if not isinstance(node, Map):  # pragma: no cover - the file is shipped
         raise TypeError("keys.yaml")
-    return {name: dict(table) for name, table in node.items()}
+    return {name: dict(table) for name, table in node.items() if name != LOOSELY}
+
+
+@lru_cache(maxsize=1)
+def loosely() -> dict[str, dict[str, tuple[str, ...]]]:
+    """Script -> key symbol -> what else it can stand for: only scripts whose vowels tell little."""
+    node = parse(files("translit.rules").joinpath("keys.yaml").read_text(encoding="utf-8"), "keys.yaml")
+    table = node[LOOSELY] if isinstance(node, Map) else {}
+    return {script: {symbol: tuple(others) for symbol, others in row.items()} for script, row in table.items()}
 
 
 def symbols(letters: str, script: str, language: str = "") -> str:
