@@ -279,7 +279,8 @@ class Finder:
         mixed = False
         for x in laid:
             reading = self._reading(x)
-            via = reading.via if reading else x.posting.via if x.posting.via != (PLAIN,) else ()
+            syllables = tuple(s.via for s in spellings(x.word) if s.via and x.hit.key in s.crudes)
+            via = syllables or (reading.via if reading else x.posting.via if x.posting.via != (PLAIN,) else ())
             mixed = mixed or bool(reading and reading.mixed)
             if via:
                 named.append(via)

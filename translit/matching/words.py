@@ -6,6 +6,7 @@ Candidates are filed under signs; RapidFuzz shortlists them by their crude readi
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
@@ -18,6 +19,7 @@ from translit.matching.index import Index
 from translit.matching.signs import bare, bare_sign, crudes, frame, shortened, sign
 from translit.rules.key import VOWELLESS, VOWELS, key_of_native, loosely, tables
 from translit.rules.native import latin_of
+from translit.rules.syllables import japanese_readings, korean_readings, pinyin_readings
 from translit.text import fold, plain_marks, script_of
 
 MAX_COST = 0.34  # of a hit, per symbol of the key
@@ -27,6 +29,10 @@ CLOSE_RATIOS = (80.0, 80.0, 80.0, 80.0, 80.0, 75.0, 70.0, 70.0)  # the same wher
 CLOSE_RATIO = 66.0  # and for a longer one
 PROMISING = 72.0  # and for a stem
 SHORTLIST = 30
+BY_SYLLABLES = 0.3  # what a reading by syllables costs more than a plain one
+SURE_READING = 0.2  # and what it may cost by itself
+READINGS = 2  # of each language
+SHORTEST_BY_SYLLABLES = 5  # letters
 REMEMBERED = 1 << 17  # costs that are kept
 ROUGH = 0.1  # for a script that is read through Latin letters
 
@@ -66,6 +72,8 @@ class Spelled:
     loose: bool = False
     """Whether its letters can mean several sounds, and its vowels tell little."""
     extra: float = 0.0
+    via: str = ""
+    """The rule set under which it reads so, where it isn't the spelling itself."""
 
 
 class WordMatcher:
@@ -175,7 +183,7 @@ def spellings(word: str) -> tuple[Spelled, ...]:
     if script == "Latn":
         plain = plain_marks(word).lower()
         said = tuple(c for c in crudes(plain) if c)
-        return (Spelled(plain, said, tuple(map(frame, said)), lattice()),) if said else ()
+        return (Spelled(plain, said, tuple(map(frame, said)), lattice()), *_by_syllables(plain)) if said else ()
     if script in tables():
         key = key_of_native(word, script)
         if script not in loosely():
@@ -187,6 +195,21 @@ def spellings(word: str) -> tuple[Spelled, ...]:
     if script in loosely():
         return tuple(Spelled(said[0], said, tuple(map(frame, said)), loose_lattice(script), loose=True) for _, said in read if all(said))
     return tuple(Spelled(latin, said, tuple(map(frame, said)), lattice(), extra=ROUGH) for latin, said in read if all(said))
+
+
+def _by_syllables(word: str) -> Iterator[Spelled]:
+    """What a Latin word is if it spells a Chinese, Japanese or Korean name in another system than today's (Tsingtao, Pusan)."""
+    if len(word) < SHORTEST_BY_SYLLABLES:
+        return
+    plain = fold(word)
+    seen = {plain}
+    for read in (pinyin_readings, korean_readings, japanese_readings):
+        for reading in read(word)[:READINGS]:
+            if reading.cost > SURE_READING or reading.reading in seen:
+                continue
+            seen.add(reading.reading)
+            said = crudes(reading.reading)
+            yield Spelled(reading.reading, said, tuple(map(frame, said)), lattice(), extra=BY_SYLLABLES + reading.cost, via=reading.via)
 
 
 def _variants(key: str, script: str) -> tuple[str, ...]:
