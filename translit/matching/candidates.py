@@ -6,6 +6,7 @@ link a spelling to its entry is found out when somebody looks (`Via`).
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -26,6 +27,7 @@ from translit.rules.read import PLAIN, Reading
 from translit.text import fold, plain_marks, script_of, spelled
 
 EXACT_SCORE = 100.0
+NUMERAL = re.compile(r"[ivx]+|\d+")  # what tells two parts of one place apart
 DERIVED_SCORE = 99.0
 TOP = 5
 SHORTLIST = 8  # forms whose likeness is judged
@@ -105,7 +107,7 @@ class Finder:
         asked = Asked(spelling, alone=len(tokens) == 1)
         prospects = self._prospects(asked, tokens, running=running)
         if len(tokens) > 1:
-            if not running:
+            if not running and not NUMERAL.fullmatch(tokens[-1]):
                 prospects += self._prospects(asked, ["".join(tokens)], running=running, joined=True)
             if tokens[-1] not in light_words() and len(units := units_of(tokens)) == 1:
                 prospects += self._prospects(asked, units, running=running)  # Abd al-Majid is one name

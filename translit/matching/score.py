@@ -18,10 +18,10 @@ from translit.yamlfile import Map, parse
 
 FEATURES = (
     "bias", "short", "sound", "frame", "unlike", "unlike_short", "unlike_start", "length", "crowd", "common", "known", "other_script", "left_out", "swapped",
-    "several_words", "surname", "joined", "bare", "cost", "cost_word",
+    "several_words", "surname", "joined", "bare", "worst", "cost",
 )  # fmt: skip
-"""The last two are what alignment adds; they can only lower a score."""
-COSTS = 2
+"""The last one is what alignment adds; it can only lower a score."""
+COSTS = 1
 HIGHEST = 98.9  # a known form scores 99 or 100
 _fold = lru_cache(maxsize=1 << 16)(fold)
 
@@ -81,13 +81,14 @@ def likeness(
     comparable = same or (script == "Latn" and asked.plain.isascii())
     unlike = 1 - fuzz.ratio(plain, written) / 100 if comparable else 0.0
     if count == 1:
-        symbols, sound, vowels, bare = len(keys[0]), alike[0], frames[0], _bare(keys[0])
+        symbols, sound, vowels, bare, worst = len(keys[0]), alike[0], frames[0], _bare(keys[0]), 0.0
     else:
         sizes = [len(key) for key in keys]
         symbols = sum(sizes)
         sound = sum(map(float.__mul__, alike, map(float, sizes))) / symbols
         vowels = sum(map(float.__mul__, frames, map(float, sizes))) / symbols
         bare = any(map(_bare, keys))
+        worst = 5 * (1 - min(alike))
     return (
         1.0,
         6 / symbols,
@@ -107,6 +108,7 @@ def likeness(
         float(surname),
         float(joined),
         float(bare),
+        worst,
     )
 
 
@@ -133,11 +135,9 @@ def _promising_weights() -> tuple[float, ...]:
     return weights()[: FEATURES.index("crowd") + 1]
 
 
-def costs_of(keys: Sequence[str], costs: Sequence[float]) -> tuple[float, float]:
-    """What aligning adds to the evidence."""
-    cost = sum(costs)
-    worst = 0.0 if len(keys) == 1 else 10 * max(c / len(k) for c, k in zip(costs, keys, strict=True))
-    return (10 * cost / sum(map(len, keys)), worst)
+def costs_of(keys: Sequence[str], costs: Sequence[float]) -> tuple[float]:
+    """What aligning adds to the evidence: the cost of a symbol."""
+    return (10 * sum(costs) / sum(map(len, keys)),)
 
 
 def logit(values: Sequence[float]) -> float:
