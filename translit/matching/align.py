@@ -72,14 +72,40 @@ REMEMBERED = 1 << 17
 LOOSE = 0.1  # a symbol that stands for another of its letter's sounds
 
 
+class _Moves(dict[str, tuple[_Move, ...]]):
+    """Symbol -> how the chunks that begin some letters can be laid on a key that goes on with it; made when it is asked for."""
+
+    def __init__(self, options: tuple[Option, ...]) -> None:
+        super().__init__()
+        self._options = options
+
+    def __missing__(self, symbol: str) -> tuple[_Move, ...]:
+        found = self[symbol] = tuple(_moves(self._options, symbol))
+        return found
+
+
+class _Skips(dict[str, tuple[_Skip, ...]]):
+    """Symbol before -> what it costs to leave out the chunks that begin some letters."""
+
+    def __init__(self, options: tuple[Option, ...], *, surplus: bool) -> None:
+        super().__init__()
+        self._options = options
+        self._surplus = surplus
+
+    def __missing__(self, before: str) -> tuple[_Skip, ...]:
+        found = self[before] = tuple(_skips(self._options, before, surplus=self._surplus))
+        return found
+
+
 class Lattice:
     """The chunks of Latin spellings with the sounds they can have, and how each can be laid on a key (remembered)."""
 
     def __init__(self) -> None:
-        self._moves: dict[tuple[str, str], tuple[_Move, ...]] = {}
-        self._skips: dict[tuple[str, str, bool], tuple[_Skip, ...]] = {}
+        self._moves: dict[str, _Moves] = {}
+        self._skips: dict[str, tuple[_Skips, _Skips]] = {}
+        self.spell = lru_cache(maxsize=1 << 12)(self._spell)
 
-    def spell(self, word: str) -> list[str]:
+    def _spell(self, word: str) -> list[str]:
         """The letters that matter at each place of a word (small letters)."""
         return sounds_reader().windows(word)
 
@@ -87,29 +113,30 @@ class Lattice:
         """What the chunks that begin these letters can stand for."""
         return sounds_reader().chunk_options(letters)
 
-    def moves(self, letters: str, symbol: str) -> tuple[_Move, ...]:
-        """How the chunks that begin these letters can be laid on a key that goes on with `symbol`."""
-        found = self._moves.get((letters, symbol))
+    def moves(self, letters: str) -> _Moves:
+        """How the chunks that begin these letters can be laid on a key, by the symbol it goes on with."""
+        found = self._moves.get(letters)
         if found is None:
             if len(self._moves) > REMEMBERED:
                 self._moves.clear()
-            found = self._moves[letters, symbol] = tuple(_moves(self.options(letters), symbol))
+            found = self._moves[letters] = _Moves(self.options(letters))
         return found
 
-    def skips(self, letters: str, before: str, surplus: bool) -> tuple[_Skip, ...]:
-        """What it costs to leave out the chunks that begin these letters after the symbol `before`."""
-        found = self._skips.get((letters, before, surplus))
+    def skips(self, letters: str, surplus: bool) -> _Skips:
+        """What it costs to leave out the chunks that begin these letters, by the symbol before."""
+        found = self._skips.get(letters)
         if found is None:
             if len(self._skips) > REMEMBERED:
                 self._skips.clear()
-            found = self._skips[letters, before, surplus] = tuple(_skips(self.options(letters), before, surplus=surplus))
-        return found
+            options = self.options(letters)
+            found = self._skips[letters] = (_Skips(options, surplus=False), _Skips(options, surplus=True))
+        return found[surplus]
 
 
 class KeyLattice(Lattice):
     """A word that is a key already: each symbol is itself."""
 
-    def spell(self, word: str) -> list[str]:
+    def _spell(self, word: str) -> list[str]:
         """The symbols one by one."""
         return list(word)
 
@@ -238,11 +265,12 @@ def _table(word: str, key: str, bound: float, ways: Lattice, *, lacking: bool, s
     table[0][0] = 0.0
     costs = default_costs()
     first = costs.first
-    missing = _missing(key, lacking=lacking, only_rules=only_rules)
+    missing = _missing(key, lacking, only_rules)
     for i, letters in enumerate(ways.spell(word)):
         row = table[i]
         if not row:
             continue
+        moves, skips = ways.moves(letters), ways.skips(letters, surplus)
         for j in range(min(row), m + 1):
             c = row.get(j)
             if c is None:
@@ -251,7 +279,7 @@ def _table(word: str, key: str, bound: float, ways: Lattice, *, lacking: bool, s
                 t = c + (missing[j] if i or j else missing[j] * first)
                 if t <= bound and t < row.get(j + 1, 1e9):
                     row[j + 1] = t
-                for length, more, size, cost, extra, _ in ways.moves(letters, key[j]):
+                for length, more, size, cost, extra, _ in moves[key[j]]:
                     if extra:
                         if only_rules:
                             continue
@@ -264,7 +292,7 @@ def _table(word: str, key: str, bound: float, ways: Lattice, *, lacking: bool, s
                         there = table[i + length]
                         if t < there.get(j + size, 1e9):
                             there[j + size] = t
-            for length, cost, extra, name in ways.skips(letters, key[j - 1 : j], surplus):
+            for length, cost, extra, name in skips[key[j - 1 : j]]:
                 if only_rules and name:
                     continue
                 t = c + cost + (extra if i else extra * first)
@@ -280,7 +308,8 @@ def _table(word: str, key: str, bound: float, ways: Lattice, *, lacking: bool, s
     return table
 
 
-def _missing(key: str, *, lacking: bool, only_rules: bool) -> list[float]:
+@lru_cache(maxsize=1 << 14)
+def _missing(key: str, lacking: bool, only_rules: bool) -> list[float]:
     """What it costs that the word lacks each symbol of the key."""
     costs = default_costs()
     return [costs.silent if lacking and c in VOWELS else 1e6 if only_rules else costs.more(c) for c in key]
@@ -289,7 +318,7 @@ def _missing(key: str, *, lacking: bool, only_rules: bool) -> list[float]:
 def _named(word: str, key: str, table: _Table, ways: Lattice, *, lacking: bool, surplus: bool) -> tuple[str, ...]:
     """The differences along the cheapest way, found backward."""
     spelled = ways.spell(word)
-    missing = _missing(key, lacking=lacking, only_rules=False)
+    missing = _missing(key, lacking, False)
     i, j = len(word), len(key)
     steps: list[str] = []
     while i or j:
@@ -309,12 +338,12 @@ def _ways_to(
             if start > j or c > here:
                 continue
             if start < j:
-                for length, more, size, cost, extra, name in ways.moves(spelled[at], key[start]):
+                for length, more, size, cost, extra, name in ways.moves(spelled[at])[key[start]]:
                     fits = at + length == i and start + size == j and (extra or key.startswith(more, start))
                     if fits and abs(c + cost + extra * (1 if at or start else first) - here) < 1e-9:
                         yield at, start, name
             else:
-                for length, cost, extra, name in ways.skips(spelled[at], key[j - 1 : j], surplus):
+                for length, cost, extra, name in ways.skips(spelled[at], surplus)[key[j - 1 : j]]:
                     if at + length == i and abs(c + cost + extra * (1 if at else first) - here) < 1e-9:
                         yield at, start, name
     c = table[i].get(j - 1, 1e9)
