@@ -8,7 +8,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from translit import Normalizer, UsageError
-from translit.cli.guarded import Guarded
 from translit.cli.main import cli
 from translit.protect import Guards, Shield, open_after, protected_spans
 
@@ -114,7 +113,7 @@ def test_hard_texts_are_no_matter(text):
 
 
 def guarded(**guards):
-    return Guarded.guarded(Normalizer.from_entries([{"canonical": "Kherson", "native": {"uk": "Херсон"}}]), Guards(**guards))
+    return Normalizer.from_entries([{"canonical": "Kherson", "native": {"uk": "Херсон"}}]).guarded(Guards(**guards))
 
 
 def test_a_guarded_normalizer_holds_back_and_says_why():

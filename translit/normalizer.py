@@ -7,6 +7,7 @@ only where something would change, and the text is rewritten in those places alo
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Mapping, Sequence
+from copy import copy
 from importlib.resources import files
 from itertools import accumulate, islice
 from pathlib import Path
@@ -24,6 +25,7 @@ from translit.matching.policy import Decision, Policy
 from translit.matching.resolve import Outcome, Resolver
 from translit.matching.scout import worth_a_look
 from translit.matching.styles import check_style
+from translit.protect import NO_GUARDS, Guards, Shield, open_after, protected_spans, shielded
 from translit.result import Edit, Mention, Result, apply_edits
 from translit.rules.read import default_reader
 from translit.text import WORD, fold, run_pattern, starts_upper
@@ -36,12 +38,13 @@ WORTH_A_LOOK = 80.0  # held-back candidates from this score are reported
 
 
 class Session:
-    """What one document has shown so far: the persons whose full names stood in it."""
+    """What one document has shown so far: the persons whose full names stood in it, and whether a comment has switched changes off."""
 
-    __slots__ = ("licensed",)
+    __slots__ = ("licensed", "off")
 
     def __init__(self) -> None:
         self.licensed: set[str] = set()
+        self.off = False
 
 
 class Normalizer:
@@ -53,6 +56,9 @@ class Normalizer:
     >>> n.normalize("Cherson, Jersón, Emerson")
     'Kherson, Kherson, Emerson'
     """
+
+    guards: Guards = NO_GUARDS
+    """What stays as it is besides inline comments and [sic] (see `guarded`)."""
 
     def __init__(self, entries: Sequence[Entry], policy: Policy | None = None) -> None:
         self.policy = policy or Policy()
@@ -67,7 +73,7 @@ class Normalizer:
         self._longest = self._resolver.index.longest
 
     def __getstate__(self) -> dict[str, Any]:
-        return {"policy": self.policy, "entries": self.entries}
+        return {"policy": self.policy, "entries": self.entries, "guards": self.guards}
 
     def __setstate__(self, state: dict[str, Any]) -> None:
         self.__dict__.update(state)
@@ -118,6 +124,17 @@ class Normalizer:
         """Write the entries in compiled form; `load` reads it."""
         save_entries(self.entries, Path(path))
 
+    def guarded(self, guards: Guards) -> Normalizer:
+        """The same Normalizer with places that stay as they are: phrases of one's own, quotations. Its index is shared.
+
+        >>> n = Normalizer.from_entries([{"canonical": "Kherson", "native": {"uk": "Херсон"}}]).guarded(Guards(quotations="keep"))
+        >>> n.normalize("Cherson, “Cherson”, Cherson [sic]")
+        'Kherson, “Cherson”, Cherson [sic]'
+        """
+        twin = copy(self)
+        twin.guards = guards
+        return twin
+
     # -- using -----------------------------------------------------------------------------------------------------------------------
 
     def normalize(self, text: str) -> str:
@@ -155,6 +172,8 @@ class Normalizer:
         unseen = distinct.difference(known)
         if unseen:
             known.update(self._decide_runs(unseen))
+        off = session.off
+        session.off = open_after(text, off=off)
         if not any(map(known.__getitem__, distinct)):
             return Result(text, text)
         edits: list[Edit] = []
@@ -163,7 +182,11 @@ class Normalizer:
         for start, outcomes in zip(islice(accumulate(map(len, parts)), 0, None, 2), map(known.__getitem__, runs), strict=False):
             for outcome in outcomes:
                 self._place(text, start, outcome, session, edits, ambiguities, held)
-        return Result(text, apply_edits(text, edits), tuple(edits), tuple(ambiguities), tuple(held))
+        result = Result(text, apply_edits(text, edits), tuple(edits), tuple(ambiguities), tuple(held))
+        if not edits and not ambiguities:
+            return result
+        spans = protected_spans(text, self.guards, off=off)
+        return shielded(result, Shield(spans).reason) if spans else result
 
     # -- inside ----------------------------------------------------------------------------------------------------------------------
 

@@ -8,7 +8,6 @@ from typing import Any, TypeVar
 
 import click
 
-from translit.cli.guarded import Guarded
 from translit.matching.policy import INFLECTIONS, METHODS, SURNAMES, Policy
 from translit.normalizer import Normalizer
 from translit.protect import QUOTATIONS, Guards
@@ -68,4 +67,4 @@ def make_normalizer(
     """Build the Normalizer that these options ask for."""
     chosen = tuple(m.strip() for m in methods.split(",") if m.strip())
     policy = Policy(style=style, min_score=min_score, methods=chosen, surnames=surnames, inflection=inflection)
-    return Guarded.guarded(Normalizer.load(gazetteers or None, policy=policy), Guards(phrases=protect, quotations=quotations))
+    return Normalizer.load(gazetteers or None, policy=policy).guarded(Guards(phrases=protect, quotations=quotations))
