@@ -23,7 +23,7 @@ from translit.matching.evidence import background, common_word
 from translit.matching.index import Index
 from translit.matching.policy import Decision, Policy
 from translit.matching.resolve import Outcome, Resolver
-from translit.matching.scout import worth_a_look
+from translit.matching.scout import neighbours, parts_of_names, worth_a_look
 from translit.matching.styles import check_style
 from translit.protect import NO_GUARDS, Guards, Shield, open_after, protected_spans, shielded
 from translit.result import Edit, Mention, Result, apply_edits
@@ -195,16 +195,17 @@ class Normalizer:
         decided: dict[str, tuple[Outcome, ...]] = dict.fromkeys(runs, ())
         index, matcher = self._resolver.index, self._resolver.finder.words
         words = {run: WORD.findall(run) for run in decided}
-        alone = worth_a_look({word for found in words.values() for word in found}, index, matcher, part=False)
-        parts = worth_a_look({word for found in words.values() if len(found) > 1 for word in found}, index, matcher, part=True) if index.longest > 1 else set()
+        alone = worth_a_look({word for found in words.values() for word in found}, index, matcher)
+        parts = parts_of_names([found for found in words.values() if len(found) > 1], index, matcher) if index.longest > 1 else {}
         for run, found in words.items():
-            if not alone.isdisjoint(found) or (len(found) > 1 and len(parts.intersection(found)) > 1):
-                decided[run] = self._decide_run(run, alone, parts)
+            part = neighbours(found, parts) if len(found) > 1 else [False]
+            if not alone.isdisjoint(found) or sum(part) > 1:
+                decided[run] = self._decide_run(run, alone, part)
         return decided
 
-    def _decide_run(self, run: str, alone: Container[str], parts: Container[str]) -> tuple[Outcome, ...]:
+    def _decide_run(self, run: str, alone: Container[str], part: Sequence[bool]) -> tuple[Outcome, ...]:
         """The outcomes worth knowing in a run of words, from left to right, longest first; offsets into the run. Only words that are in `alone` are looked
-        at by themselves, and only such as are in `parts` as words of a longer name."""
+        at by themselves, and only those marked in `part` as words of a longer name."""
         spans = [m.span() for m in WORD.finditer(run)]
         resolve = self._resolver.resolve
         words = [run[slice(*span)] for span in spans]
@@ -212,7 +213,6 @@ class Normalizer:
         index = self._resolver.index
         foreign = [(f := fold(w.removesuffix("'s").removesuffix("’s"))) not in index.tokens and f not in index.known for w in words]
         plain = [f and bool(common_word(w)) for f, w in zip(foreign, words, strict=True)]
-        part = [w in parts or w.lower() in light_words() for w in words]
         out: list[Outcome] = []
         i = 0
         while i < len(spans):

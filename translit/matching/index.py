@@ -100,9 +100,18 @@ class Index:
             self._add_forms(postings, people, number, entry)
         self.known = {k: tuple(dict.fromkeys(v)) for k, v in known.items()}
         self.postings = {k: tuple(v) for k, v in postings.items()}
-        self.tokens = frozenset(word for spelling in self.known if " " in spelling for word in spelling.split())
-        """Every word of a known spelling of several, folded."""
+        self.tokens: dict[str, set[int]] = {}
+        """Every word of a known spelling of several, folded -> which ones (numbers under zero: those of forms aren't)."""
+        for number, spelling in enumerate((known for known in self.known if " " in known), start=1):
+            for word in spelling.split():
+                self.tokens.setdefault(word, set()).add(-number)
         self.people = {k: tuple(v) for k, v in people.items()}
+        self.forms_of: dict[str, set[int]] = {}
+        """Key -> the forms of several words in which it stands."""
+        for key, found in (*self.postings.items(), *self.people.items()):
+            longer = {p.form for p in found if self.forms[p.form].length > 1}
+            if longer:
+                self.forms_of.setdefault(key, set()).update(longer)
         self._people_of: dict[int, dict[str, list[Posting]]] = {}
         for key, found in self.people.items():
             for posting in found:

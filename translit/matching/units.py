@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from translit.lexicon.lists import light_words
 
-_ABD = frozenset({"abd", "abdul", "abdel", "abdal", "abdu", "abdol", "abdoul", "abdur", "abdus", "abdun"})
+SERVANT_OF = frozenset({"abd", "abdul", "abdel", "abdal", "abdu", "abdol", "abdoul", "abdur", "abdus", "abdun"})
 _SERVANT = re.compile(r"abd[aeiou]{0,2}(?:l|([rnsztd])(?=\1))?[ '-]*(?=.{3})")
 
 
@@ -36,7 +36,7 @@ def units_of(words: Sequence[str]) -> list[str]:
     pending = ""
     for word in words:
         bare = word.strip("'")
-        if bare in _ABD:
+        if bare in SERVANT_OF:
             pending = "abd"
         elif bare in light_words() and len(words) > 1:
             continue
