@@ -111,7 +111,7 @@ class Finder:
                 prospects += self._prospects(asked, ["".join(tokens)], running=running, joined=True)
             if tokens[-1] not in light_words() and len(units := units_of(tokens)) == 1:
                 prospects += self._prospects(asked, units, running=running)  # Abd al-Majid is one name
-        yield from self._aligned(prospects, LEAST_RUNNING if running else LEAST, loose=asked.script in loosely())
+        yield from self._aligned(prospects, running=running, loose=asked.script in loosely())
         if len(tokens) > 1:
             for a in alignments(tokens, self.index, self.words):
                 yield self._person(asked, a.form, a.hits, swapped=a.swapped, loss=a.loss, notes=a.notes)
@@ -132,7 +132,7 @@ class Finder:
             form = forms[number]
             keys = [key for _, key, _ in chosen]
             evidence = likeness(
-                asked, keys, [alike / 100 for alike, _, _ in chosen], list(map(frame, tokens, keys)), crowd, entries[form.entry].canonical,
+                asked, keys, [alike / 100 for alike, _, _ in chosen], [frame(w, k, running=running and count == 1) for w, k in zip(tokens, keys, strict=True)], crowd, entries[form.entry].canonical,
                 surname=form.surname, joined=joined or form.joined,
             )  # fmt: skip
             out.append(_Prospect(logit(evidence), evidence, number, tuple((w, key, posting) for w, (_, key, posting) in zip(tokens, chosen, strict=True))))
@@ -173,10 +173,10 @@ class Finder:
                 return
             yield number, near[number]
 
-    def _aligned(self, prospects: list[_Prospect], least: float, *, loose: bool) -> Iterable[Found]:
+    def _aligned(self, prospects: list[_Prospect], *, running: bool, loose: bool) -> Iterable[Found]:
         """The best of the prospects, aligned: costs can only lower a score, so one that can't come to the top any more is left out."""
         prospects.sort(key=lambda p: (-p.weight, p.number))
-        floor = least
+        floor = LEAST_RUNNING if running else LEAST
         by_symbols = weights()[-COSTS]
         for count, p in enumerate(prospects):
             if p.weight < floor or count >= (LOOSELY if loose else LOOKED_AT):
@@ -185,7 +185,7 @@ class Finder:
             bound = (p.weight - floor) / max(0.1, -10 * by_symbols / symbols)
             laid: list[Laid] = []
             for word, key, posting in p.words:
-                hit = self.words.hit(word, key, bound)
+                hit = self.words.hit(word, key, bound, running=running and len(p.words) == 1)
                 if hit is None:
                     break
                 laid.append(Laid(word, hit, posting))

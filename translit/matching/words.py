@@ -84,12 +84,12 @@ class WordMatcher:
         self.shortlist = lru_cache(maxsize=1 << 15)(self._shortlist)
         self.frame = _frame_distance
         self.explained = lru_cache(maxsize=1 << 15)(self._explained)
-        self._costs: dict[tuple[str, str], tuple[float, float]] = {}
+        self._costs: dict[tuple[str, str, bool], tuple[float, float]] = {}
 
     def _shortlist(self, word: str, running: bool = False, among: str = "near") -> Shortlist:
         found: dict[str, float] = {}
         filed = 0
-        for spelled in spellings(word):
+        for spelled in plain_spellings(word) if running else spellings(word):
             near = self.filed(spelled, among)
             filed = max(filed, len(near))
             if spelled.loose:
@@ -104,18 +104,18 @@ class WordMatcher:
                 found |= dict.fromkeys([key for key in self._filed_bare(spelled) if key not in found][:SHORTLIST], MIN_RATIO)
         return Shortlist(dict(sorted(found.items(), key=lambda f: (-f[1], f[0]))[:SHORTLIST]), math.log1p(filed))
 
-    def hit(self, word: str, key: str, bound: float = 99.0) -> WordHit | None:
+    def hit(self, word: str, key: str, bound: float = 99.0, *, running: bool = False) -> WordHit | None:
         """How near a word is to a key; None where the cost is above `bound`, or too much for the key's length."""
         bound = min(bound, MAX_COST * len(key) + SPARE)
-        known = self._costs.get((word, key))  # the cost, and the bound it was looked for under
+        known = self._costs.get((word, key, running))  # the cost, and the bound it was looked for under
         if known is None or (known[0] > known[1] and bound > known[1]):
             if len(self._costs) > REMEMBERED:
                 self._costs.clear()
-            cost = min((self.cost(s, key, bound) + s.extra for s in spellings(word)), default=bound + 1)
-            known = self._costs[word, key] = (round(cost, 3), bound)
+            cost = min((self.cost(s, key, bound) + s.extra for s in (plain_spellings(word) if running else spellings(word))), default=bound + 1)
+            known = self._costs[word, key, running] = (round(cost, 3), bound)
         if known[0] > bound:
             return None
-        return WordHit(key, known[0], max(fuzz.ratio(said, key) for s in spellings(word) for said in s.crudes) / 100)
+        return WordHit(key, known[0], max(fuzz.ratio(said, key) for s in (plain_spellings(word) if running else spellings(word)) for said in s.crudes) / 100)
 
     def filed(self, spelled: Spelled, among: str = "near") -> list[str]:
         """The keys that are filed near a word: in `near`, `near_alone`, `near_part` or `near_people` of the index."""
@@ -170,20 +170,27 @@ def _frame_of(key: str) -> str:
     return frame(key)
 
 
-def _frame_distance(word: str, key: str) -> float:
+def _frame_distance(word: str, key: str, *, running: bool = False) -> float:
     """How unlike the crude readings are, 0 to 1, with all vowels alike."""
     there = _frame_of(key)
-    return min([Levenshtein.normalized_distance(here, there) for s in spellings(word) for here in s.frames], default=1.0)
+    return min([Levenshtein.normalized_distance(here, there) for s in (plain_spellings(word) if running else spellings(word)) for here in s.frames], default=1.0)
 
 
 @lru_cache(maxsize=1 << 14)
 def spellings(word: str) -> tuple[Spelled, ...]:
+    """The same, and what a Latin word is if it is read by syllables."""
+    plain = plain_spellings(word)
+    return (*plain, *_by_syllables(plain[0].word)) if plain and plain[0].ways is lattice() else plain
+
+
+@lru_cache(maxsize=1 << 14)
+def plain_spellings(word: str) -> tuple[Spelled, ...]:
     """A word made ready to be looked up; several where its script is read through more than one Latin spelling."""
     script = script_of(word)
     if script == "Latn":
         plain = plain_marks(word).lower()
         said = tuple(c for c in crudes(plain) if c)
-        return (Spelled(plain, said, tuple(map(frame, said)), lattice()), *_by_syllables(plain)) if said else ()
+        return (Spelled(plain, said, tuple(map(frame, said)), lattice()),) if said else ()
     if script in tables():
         key = key_of_native(word, script)
         if script not in loosely():
