@@ -67,6 +67,8 @@ SYNTHETIC = [
     ("Cherso\u0301n", "Kherson"),
     ("Cherson, Cherson", "Kherson, Kherson"),
     ("Cherson/Kherson", "Kherson/Kherson"),
+    ("Le Cherson, A Cherson, A-Cherson", "Le Kherson, A Kherson, A-Kherson"),
+    ("Cherson [sic], Cherson", "Cherson [sic], Kherson"),
 ]
 
 
@@ -107,6 +109,7 @@ NEGATIVE_TEXTS = [
     "Gordon Brown, Jordan Peterson, Georgia O'Keeffe and Chad Smith read about Turkey.",
     "JavaScript, GitHub and PostgreSQL are software. NATO, UNESCO, USA, EU, UNO.",
     "Ivan Petrov, Sergei Ivanov and Olga Smirnova are nobody in particular.",
+    "Irlandés, Islandés; Arménien, Géorgien, Islandais; Izlandi, Kolumbiai, Ausztráliai.",
 ]
 
 

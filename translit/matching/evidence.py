@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from translit.lexicon.lists import background_names, common_words, endings
 from translit.matching.policy import Candidate, Policy
 from translit.matching.via import Via
-from translit.text import fold, is_all_caps, is_cased, spelled
+from translit.text import fold, is_all_caps, is_cased, script_of, spelled
 
 KNOWN_VIA = frozenset({"canonical", "listed", "native", "style"})
 SHORT_CAPITALS = 5
@@ -26,12 +26,17 @@ def gates(spelling: str, words: Sequence[str], best: Candidate, policy: Policy) 
     if sum(c.isalpha() for c in spelling) < policy.min_length:
         found.append("short")
     if len(words) == 1:
-        if best.entry.kind == "country" and best.method != "exact":
-            found.append("people-or-language")  # Serbio, Bulgară: made from the country's name, and not the country
+        if best.entry.kind == "country" and (best.method != "exact" or _marks(spelling) - _marks(best.form)):
+            found.append("people-or-language")  # Serbio, Bulgară, Irlandé(s): made from the country's name, and not the country
         found += filter(None, (common_word(spelling), background(spelling), capitals(spelling)))
         if not found and best.method != "exact":
             found += filter(None, (stem_of_its_own(spelling),))
     return tuple(found)
+
+
+def _marks(name: str) -> set[str]:
+    """The letters of a Latin name that carry a mark."""
+    return {c for c in spelled(name) if not c.isascii() and c.isalpha()} if script_of(name) == "Latn" else set()
 
 
 def common_word(spelling: str) -> str:

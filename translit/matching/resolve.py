@@ -128,6 +128,8 @@ class Resolver:
             same = whole.entry is not None and whole.entry.id == best.entry.id and best.score >= whole.score
             if not (same or apostrophe or (best.method == "exact" and best.score >= STEM_SCORE)):
                 continue
+            if not ending.keep and best.entry.kind == "country":
+                continue  # Islandais, Kolumbiai: peoples and languages
             if not ending.keep and best.method == "exact" and best.via == ("canonical",) and not same:
                 continue  # another language's ending on a spelling that isn't of another language
             if decision.verdict == "correct" and ending.keep and not apostrophe and not same:
