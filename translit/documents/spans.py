@@ -63,8 +63,12 @@ class Span:
         self.escape = escape
         self.place = place
         """Where the span stands, in the format's own terms."""
-        self.text = "".join(p.text for p in self.pieces)
         self._offsets: list[int] = []
+        if len(self.pieces) == 1:  # most cells and values
+            self.text = self.pieces[0].text
+            self._offsets.append(0)
+            return
+        self.text = "".join(p.text for p in self.pieces)
         offset = 0
         for piece in self.pieces:
             self._offsets.append(offset)
