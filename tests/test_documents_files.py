@@ -188,9 +188,9 @@ def test_a_symbolic_link_stays_one(tmp_path):
 
 
 def test_standard_input_in_a_format():
-    assert run("normalize", "-q", "--format", "json", "-", stdin='{"Cherson": "Cherson"}').stdout == '{"Cherson": "Kherson"}'
-    assert run("check", "--format", "csv", "--column", "b", "-", stdin="a,b\nCherson,Charkiw\n").stdout.startswith("<stdin>:2:9: Charkiw -> Kharkiv")
-    assert run("normalize", "--format", "docx", "-", stdin="x").exit_code == 2
+    assert run("normalize", "-q", "--input-format", "json", "-", stdin='{"Cherson": "Cherson"}').stdout == '{"Cherson": "Kherson"}'
+    assert run("check", "--input-format", "csv", "--column", "b", "-", stdin="a,b\nCherson,Charkiw\n").stdout.startswith("<stdin>:2:9: Charkiw -> Kharkiv")
+    assert run("normalize", "--input-format", "docx", "-", stdin="x").exit_code == 2
 
 
 def test_office_files_do_not_go_to_standard_output(tmp_path):
@@ -203,7 +203,7 @@ def test_office_files_do_not_go_to_standard_output(tmp_path):
 WRONG = [
     (["normalize", "-w", "--column", "a", "--out-column", "b", "--out-column", "c", "x.csv"], "one --out-column for each --column"),
     (["normalize", "--jobs", "2", "x.csv"], "--jobs is for"),
-    (["normalize", "--format", "doc", "x.csv"], "is not one of"),
+    (["normalize", "--input-format", "doc", "x.csv"], "is not one of"),
     (["check", "--field", "a", "x.csv"], "--field can't be used with csv files"),
 ]
 
