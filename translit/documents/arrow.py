@@ -45,10 +45,10 @@ def file_parts(path: Path, kind: str, options: Options, normalizer: Normalizer) 
     with _errors(path, pa):
         reader = _Reader(path, kind, pa)
         columns = _columns(reader.schema, options, str(path), pa)
-        session, row = Session(), 1
+        values, row = _Values(normalizer, pa), 1
         for batch in reader.batches():
             for number in columns:
-                _, parts = _normalized(batch.column(number), f"{path}!{reader.schema.names[number]}", row, normalizer, session, pa)
+                _, parts = values.normalized(batch.column(number), f"{path}!{reader.schema.names[number]}", row)
                 yield from parts
             row += batch.num_rows
 
@@ -62,14 +62,14 @@ def rewrite(path: Path, target: Path, kind: str, options: Options, normalizer: N
     with _errors(path, pa), replacing(path, target) as scratch:
         reader = _Reader(path, kind, pa)
         columns = _columns(reader.schema, options, str(path), pa)
-        session, row = Session(), 1
+        values, row = _Values(normalizer, pa), 1
         edited: set[tuple[int, int]] = set()  # column and row of every cell that changes
         schema = _with_added(reader.schema, columns, options, pa)
         with reader.writer(scratch.path, schema) as write:
             for batch in reader.batches():
                 arrays = list(batch.columns)
                 for number in columns:
-                    array, parts = _normalized(batch.column(number), f"{path}!{reader.schema.names[number]}", row, normalizer, session, pa)
+                    array, parts = values.normalized(batch.column(number), f"{path}!{reader.schema.names[number]}", row)
                     for part in parts:
                         edited |= {(number, part.first)} if part.result.edits else set()
                         seen(part)
@@ -95,7 +95,7 @@ class _errors:  # noqa: N801 - reads as a statement
 
     def __exit__(self, kind: Any, error: BaseException | None, trace: Any) -> None:
         if isinstance(error, (self._pa.ArrowException, OSError)):
-            raise DocumentError(f"{self._path}: can't be read: {str(error).splitlines()[0]}") from error
+            raise DocumentError(f"{self._path}: can't be read or written: {str(error).splitlines()[0]}") from error
 
 
 class _Reader:
@@ -251,16 +251,39 @@ def _plain(array: Any, pa: Any) -> Any:
     return array.dictionary_decode() if pa.types.is_dictionary(array.type) else array
 
 
-def _normalized(array: Any, label: str, row: int, normalizer: Normalizer, session: Session, pa: Any) -> tuple[Any, Iterator[Part]]:
-    """The column with its values normalized, each distinct one once, and the cells that have something to say."""
-    encoded = _plain(array, pa).dictionary_encode()
-    results = [normalizer.explain(v, session) if v else Result("", "") for v in encoded.dictionary.to_pylist()]
-    telling = {i for i, r in enumerate(results) if r.edits or r.ambiguities or r.held}
-    if any(results[i].edits for i in telling):
-        values = pa.array([r.text for r in results], encoded.dictionary.type)
-        array = values.take(encoded.indices).cast(array.type)
-    found = encoded.indices.to_pylist() if telling else []
-    return array, (Part(label, row + i, results[code]) for i, code in enumerate(found) if code in telling)
+class _Values:
+    """Normalizes columns, each distinct value of a batch once. A dictionary that all batches share becomes one dictionary again."""
+
+    def __init__(self, normalizer: Normalizer, pa: Any) -> None:
+        self._normalizer = normalizer
+        self._pa = pa
+        self._session = Session()
+        self._dictionaries: dict[str, tuple[Any, list[Result]]] = {}
+
+    def normalized(self, array: Any, label: str, row: int) -> tuple[Any, Iterator[Part]]:
+        """The column with its values normalized, and the cells that have something to say."""
+        pa = self._pa
+        shared = pa.types.is_dictionary(array.type) and not array.dictionary.null_count
+        encoded = array if shared else _plain(array, pa).dictionary_encode()
+        results = self._results(encoded.dictionary, label if shared else "")
+        telling = {i for i, r in enumerate(results) if r.edits or r.ambiguities or r.held}
+        if any(results[i].edits for i in telling):
+            places: dict[str, int] = {}
+            moved = pa.array([places.setdefault(r.text, len(places)) for r in results], encoded.indices.type)
+            values = pa.array(list(places), encoded.dictionary.type)
+            indices = moved.take(encoded.indices)
+            array = pa.DictionaryArray.from_arrays(indices, values, ordered=array.type.ordered) if shared else values.take(indices).cast(array.type)
+        found = encoded.indices.to_pylist() if telling else []
+        return array, (Part(label, row + i, results[code]) for i, code in enumerate(found) if code in telling)
+
+    def _results(self, values: Any, label: str) -> list[Result]:
+        known = self._dictionaries.get(label)
+        if known and known[0].equals(values):
+            return known[1]
+        results = [self._normalizer.explain(v, self._session) if v else Result(v or "", v or "") for v in values.to_pylist()]
+        if label:
+            self._dictionaries[label] = values, results
+        return results
 
 
 def _compare(before: _Reader, after: _Reader, edited: set[tuple[int, int]], options: Options, name: str, pa: Any) -> None:

@@ -16,6 +16,7 @@ from translit.result import Edit, Result
 
 DELIMITERS = ",;\t|"
 SAMPLE = 50  # records that the delimiter is found from
+SAMPLE_SIZE = 1 << 16  # code points in which they stand
 LONGEST_CELL = 1 << 22  # code points; a quote that isn't closed within them is an ordinary character
 _SEP = re.compile(r"sep=(.)(?:\r\n|\n|\r|\Z)")
 
@@ -88,6 +89,7 @@ def sniff(text: str, last: bool) -> str:
     (';', ',')
     """
     best, best_score = ",", 0.0
+    text, last = text[:SAMPLE_SIZE], last and len(text) <= SAMPLE_SIZE
     for delimiter in DELIMITERS:
         widths: Counter[int] = Counter()
         for i, (row, _) in enumerate(_Cells(delimiter).records(text, last)):
@@ -165,8 +167,7 @@ class DelimitedScanner(Scanner):
         added = "" if self.options.out_columns else None
         for number in numbers:
             if number < len(cells) and (added is not None or cells[number].start < cells[number].end):
-                span = _span(text, cells[number])
-                yield Span(span.pieces, span.escape, Place(cells[number], added))
+                yield _span(text, cells[number], Place(cells[number], added))
 
     def render(self, span: Span, result: Result) -> tuple[list[Change], list[Edit]]:
         """The edits in the cell, or a cell with them beside it. A cell that gets a delimiter or a quote by an edit is quoted."""
@@ -205,9 +206,9 @@ class TabbedScanner(DelimitedScanner):
     delimiter = "\t"
 
 
-def _span(text: str, cell: Cell) -> Span:
+def _span(text: str, cell: Cell, place: Place | None = None) -> Span:
     if not cell.quoted:
-        return Span([Piece(cell.start, cell.end, text[cell.start : cell.end])])
+        return Span([Piece(cell.start, cell.end, text[cell.start : cell.end])], place=place)
     pieces: list[Piece] = []
     at, stop = cell.start + 1, cell.end - 1
     while at < stop:
@@ -219,7 +220,7 @@ def _span(text: str, cell: Cell) -> Span:
         if quote < stop:
             pieces.append(Piece(quote, quote + 2, '"', literal=False))
         at = quote + 2
-    return Span(pieces, _double)
+    return Span(pieces, _double, place)
 
 
 def _double(text: str) -> str:

@@ -41,7 +41,7 @@ class Found:
             if len(paths) == 1:
                 out.append(f"skipped {paths[0]}: {why}")
                 continue
-            kinds = Counter(p.suffix.lower() or "no suffix" for p in paths).most_common()
+            kinds = sorted(Counter(p.suffix.lower() or "no suffix" for p in paths).items(), key=lambda k: (-k[1], k[0]))
             shown = ", ".join(f"{count} {suffix}" for suffix, count in kinds[:SHOWN]) + (" …" if len(kinds) > SHOWN else "")
             out.append(f"skipped {len(paths)} files: {why} ({shown})")
         return out

@@ -7,8 +7,10 @@ finished bytes.
 
 from __future__ import annotations
 
+import struct
+import tempfile
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
 from typing import BinaryIO, NamedTuple
 
@@ -63,8 +65,12 @@ class Span:
         self.escape = escape
         self.place = place
         """Where the span stands, in the format's own terms."""
-        self.text = "".join(p.text for p in self.pieces)
         self._offsets: list[int] = []
+        if len(self.pieces) == 1:  # most cells and values
+            self.text = self.pieces[0].text
+            self._offsets.append(0)
+            return
+        self.text = "".join(p.text for p in self.pieces)
         offset = 0
         for piece in self.pieces:
             self._offsets.append(offset)
@@ -172,6 +178,42 @@ class ByteChange(NamedTuple):
     start: int
     end: int
     size: int
+
+
+class Changes:
+    """The byte changes of a file in order, as many as there are: beyond some megabytes they are kept on disk.
+
+    >>> with Changes() as changes:
+    ...     changes.append(ByteChange(1, 2, 2))
+    ...     list(changes), len(changes)
+    ([ByteChange(start=1, end=2, size=2)], 1)
+    """
+
+    _ROW = struct.Struct("<3Q")
+
+    def __init__(self) -> None:
+        self._rows = tempfile.SpooledTemporaryFile(max_size=4 << 20)  # noqa: SIM115 - closed by __exit__
+        self._count = 0
+
+    def __enter__(self) -> Changes:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._rows.close()
+
+    def __len__(self) -> int:
+        return self._count
+
+    def append(self, change: ByteChange) -> None:
+        """Add a change, which comes after all others."""
+        self._rows.write(self._ROW.pack(*change))
+        self._count += 1
+
+    def __iter__(self) -> Iterator[ByteChange]:
+        self._rows.seek(0)
+        while row := self._rows.read(self._ROW.size):
+            yield ByteChange(*self._ROW.unpack(row))
+        self._rows.seek(0, 2)
 
 
 def compare(source: BinaryIO, target: BinaryIO, changes: Iterable[ByteChange], name: str) -> None:

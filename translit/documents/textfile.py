@@ -12,7 +12,8 @@ from typing import IO, BinaryIO, NamedTuple, TypeVar
 
 from translit.documents.base import Part, Scanner
 from translit.documents.encoding import HEAD, Encoding, check_decodes, encode, find_encoding, not_decoded
-from translit.documents.spans import ALIKE, ByteChange, Change, Span, compare, splice
+from translit.documents.plain import PlainScanner
+from translit.documents.spans import ALIKE, ByteChange, Change, Changes, Span, compare, splice
 from translit.documents.storage import open_scratch, open_source, replacing
 from translit.errors import DocumentError
 from translit.normalizer import Normalizer, Session
@@ -50,17 +51,22 @@ def stream_parts(source: BinaryIO, name: str, scanner: Scanner, asked: str, norm
 
 
 def copy_stream(
-    source: BinaryIO, out: IO[bytes], name: str, scanner: Scanner, asked: str, normalizer: Normalizer, seen: Callable[[Part], None]
-) -> list[ByteChange]:
-    """Write a stream with its names normalized, in its own encoding, and return which bytes change."""
-    changes: list[ByteChange] = []
+    source: BinaryIO,
+    out: IO[bytes],
+    name: str,
+    scanner: Scanner,
+    asked: str,
+    normalizer: Normalizer,
+    seen: Callable[[Part], None],
+    changes: Changes | None = None,
+) -> None:
+    """Write a stream with its names normalized, in its own encoding, and record in `changes` which bytes change."""
     with _decoded(source, name, scanner, asked) as (stream, encoding):
         out.write(encoding.bom)
         position = len(encoding.bom)
         for done in _walk(stream, name, scanner, encoding, normalizer):
             position = _write(out, done, encoding, name, position, changes)
             seen(done.part)
-    return changes
 
 
 def rewrite(path: Path, target: Path, scanner: Scanner, asked: str, normalizer: Normalizer, seen: Callable[[Part], None]) -> bool:
@@ -68,14 +74,15 @@ def rewrite(path: Path, target: Path, scanner: Scanner, asked: str, normalizer: 
 
     The target appears whole or not at all, after every byte outside the edits was found to be the same. A file in place that needs no edit is not touched.
     """
-    with replacing(path, target) as scratch:
+    with replacing(path, target) as scratch, Changes() as changes:
         with open_source(path) as source, open_scratch(scratch.path, path) as out:
-            changes = copy_stream(source, out, str(path), scanner, asked, normalizer, seen)
-        scratch.keep = bool(changes) or path.resolve() != target.resolve()
+            copy_stream(source, out, str(path), scanner, asked, normalizer, seen, changes)
+        changed = len(changes) > 0
+        scratch.keep = changed or path.resolve() != target.resolve()
         if scratch.keep:
             with open_source(path) as before, open_source(scratch.path, path) as after:
                 compare(before, after, changes, str(path))
-    return bool(changes)
+    return changed
 
 
 @contextmanager
@@ -147,7 +154,10 @@ def _commented(result: Result, span: Span, shield: Shield) -> Result:
 
 def apply_results(piece: str, spans: list[Span], results: list[Result], scanner: Scanner) -> tuple[list[Change], list[list[Edit]], Result]:
     """Carry the results of a piece's spans back into it: the changes, the edits of each span that could be made, and the result in terms of the piece."""
-    changes: list[Change] = []
+    if isinstance(scanner, PlainScanner) and len(spans) == 1:  # the span is the piece
+        changes, done = scanner.render(spans[0], results[0])
+        return changes, [done], results[0]
+    changes = []
     made: list[list[Edit]] = []
     edits: list[Edit] = []
     ambiguities: list[Mention] = []
@@ -186,7 +196,7 @@ def read_again(text: str, spans: list[Span], made: list[list[Edit]], scanner: Sc
         raise DocumentError(f"{name}: an edit near {shown!r} would change how the file reads: nothing written")
 
 
-def _write(out: IO[bytes], done: _Done, encoding: Encoding, name: str, position: int, changes: list[ByteChange]) -> int:
+def _write(out: IO[bytes], done: _Done, encoding: Encoding, name: str, position: int, changes: Changes | None) -> int:
     """Write a piece and record which bytes change; returns the place in the source after it."""
     source = done.part.result.source
     at = 0
@@ -196,7 +206,8 @@ def _write(out: IO[bytes], done: _Done, encoding: Encoding, name: str, position:
         out.write(kept)
         out.write(after)
         start = position + len(kept)
-        changes.append(ByteChange(start, start + len(before), len(after)))
+        if changes is not None:
+            changes.append(ByteChange(start, start + len(before), len(after)))
         position = start + len(before)
         at = change.end
     rest = encode(source[at:], encoding, name)
