@@ -1,0 +1,63 @@
+"""The second pass: where the spellings stand that ended in clusters."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from translit.clusters.model import Context
+from translit.clusters.vocabulary import LONGEST, Corpus, pattern, tokens
+
+CONTEXTS = 3
+AROUND = 60  # code points on each side
+
+
+@dataclass(slots=True)
+class Places:
+    """Documents and contexts by spelling."""
+
+    documents: Counter[str] = field(default_factory=Counter)
+    contexts: dict[str, list[Context]] = field(default_factory=dict)
+
+
+def look(corpus: Corpus, wanted: Iterable[str]) -> Places:
+    """Find the documents of the wanted spellings, and up to three contexts of each."""
+    names = frozenset(wanted)
+    out = Places(contexts={name: [] for name in names})
+    here: set[str] = set()
+    last: str | None = None
+    lines = 1
+    find = pattern().findall
+    for document, text in corpus():
+        if document != last:
+            out.documents.update(here)
+            here, last, lines = set(), document, 1
+        found: set[str] = set()
+        for run in set(find(text)):
+            words = list(tokens(run))
+            for i in range(len(words)):
+                for size in range(1, LONGEST + 1):
+                    name = " ".join(words[i : i + size])
+                    if name in names:
+                        found.add(name)
+        for name in sorted(found):
+            if len(out.contexts[name]) < CONTEXTS:
+                context = _context(document, text, name, lines)
+                if context is not None:
+                    out.contexts[name].append(context)
+        here |= found
+        lines += text.count("\n")
+    out.documents.update(here)
+    return out
+
+
+def _context(document: str, text: str, name: str, first: int) -> Context | None:
+    at = text.find(name)
+    while at >= 0:
+        end = at + len(name)
+        if not text[at - 1 : at].isalnum() and not text[end : end + 1].isalnum():
+            before, after = text[max(0, at - AROUND) : at], text[end : end + AROUND]
+            return Context(document, first + text.count("\n", 0, at), " ".join(before.split("\n")[-1:]).lstrip(), after.split("\n")[0].rstrip())
+        at = text.find(name, end)
+    return None
