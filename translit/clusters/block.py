@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 
 from rapidfuzz import fuzz, process
 
+from translit.lexicon.lists import light_words
 from translit.matching.index import rough
-from translit.rules.key import VOWELS
+from translit.rules.key import VOWELS, squeeze
 from translit.text import fold
 
 MIN_RATIO = 58.0  # RapidFuzz ratio of two spellings, marks aside, under which they aren't compared
@@ -23,9 +24,10 @@ def signs(name: str) -> tuple[set[str], set[str]]:
     >>> signs("Cherson")[0] & signs("Jersón")[0]
     {'krkn'}
     """
-    joined = fold(name).replace(" ", "").replace("-", "")
+    words = fold(name).split()
+    joined = "".join([w for w in words if w not in light_words()] or words)
     whole = {rough(joined), rough(joined.translate(_HARD))}
-    less = {s[:i] + s[i + 1 :] for s in whole if len(s) > SHORTEST_SIGN + 1 for i in range(len(s))}
+    less = {squeeze(s[:i] + s[i + 1 :]) for s in whole if len(s) > SHORTEST_SIGN + 1 for i in range(len(s))}
     return {s for s in whole if len(s) >= SHORTEST_SIGN}, less | whole
 
 

@@ -11,21 +11,22 @@ from importlib.resources import files
 from rapidfuzz import fuzz
 from rapidfuzz.distance import JaroWinkler
 
-from translit.lexicon.lists import background_names
+from translit.lexicon.lists import background_names, light_words
 from translit.matching.align import align
 from translit.rules.key import VOWELS, skeleton
 from translit.rules.read import PLAIN, Reading, default_reader
 from translit.text import fold, spelled
 from translit.yamlfile import Map, parse
 
-READINGS = 6  # of each word that are laid side by side
-ALIGNED = 3  # of these where no key is shared
-SURE = 0.12  # cost of a shared key from which no dearer pair of readings is looked for
+READINGS = 8  # of each word that are laid side by side
+ALIGNED = 4  # of these where no key is shared
+RARE = 0.1  # what a reading costs, in choosing one, that hardly any convention has
+SURE = 0.2  # cost of a shared key from which no other pair of readings is looked for
 HIGHEST = 98.9
 MARKS_ONLY = 99.0
 
 FEATURES = (
-    "bias", "reading", "exact", "vowel", "vowel_more", "consonant", "consonant_more", "soft", "per_symbol", "short", "unlike", "unlike_short", "start", "length",
+    "bias", "reading", "exact", "vowel", "vowel_more", "consonant", "consonant_more", "soft", "rare", "per_symbol", "short", "unlike", "unlike_short", "start", "length",
     "ends", "begins", "tail", "consonants", "language", "known", "known_both", "words", "same_word", "bare", "marks",
 )  # fmt: skip
 
@@ -43,6 +44,9 @@ class Likeness:
     right: tuple[str, ...]
     steps: tuple[str, ...]
     """Differences between the keys: `confusion:z~s`, `extra:a`, `missing:h`."""
+    spelled: str = ""
+    """What the first spelling reads as, where that isn't `keys`."""
+    meant: str = ""
     values: tuple[float, ...] = ()
     """The evidence in numbers, in the order of `FEATURES`."""
 
@@ -52,11 +56,15 @@ class _Words:
     cost: float
     reading: float
     """The part of the cost that is the readings'."""
+    rare: float
+    """How rare the two readings are (0–2)."""
     key: str
     left: tuple[str, ...]
     right: tuple[str, ...]
     steps: tuple[str, ...]
     same_language: bool
+    spelled: str = ""
+    """The first word's own key, where the two differ."""
     equal: bool = False
 
 
@@ -66,23 +74,29 @@ def compare(a: str, b: str) -> Likeness | None:
     >>> compare("Cherson", "Kherson").keys, compare("Kherson", "Bremen")
     (('xerson',), None)
     """
-    words = fold(a).split(), fold(b).split()
-    if len(words[0]) != len(words[1]):
-        words = ["".join(words[0])], ["".join(words[1])]
-    spellings = a.split(), b.split()
+    left, right = _telling(a), _telling(b)
+    if len(left) != len(right):
+        left, right = ["".join(left)], ["".join(right)]
     pairs: list[_Words] = []
-    for i, (x, y) in enumerate(zip(*words, strict=True)):
-        whole = len(spellings[0]) == len(words[0]) and len(spellings[1]) == len(words[1])
-        pair = _Words(0.0, 0.0, x, (), (), (), True, equal=True) if x == y else _meet(spellings[0][i] if whole else x, spellings[1][i] if whole else y)
+    for x, y in zip(left, right, strict=True):
+        same = fold(x) == fold(y)
+        pair = _Words(0.0, 0.0, 0.0, fold(x), (), (), (), True, equal=True) if same else _meet(x, y)
         if pair is None:
             return None
         pairs.append(pair)
     steps = tuple(s for p in pairs for s in p.steps)
     values = _features(a, b, pairs)
-    keys, left, right = tuple(p.key for p in pairs), _common(p.left for p in pairs if not p.equal), _common(p.right for p in pairs if not p.equal)
+    keys = tuple(p.key for p in pairs)
+    by_left, by_right = _common(p.left for p in pairs if not p.equal), _common(p.right for p in pairs if not p.equal)
     if all(p.equal for p in pairs):
-        return Likeness(MARKS_ONLY, keys, left, right, steps, ())
-    return Likeness(_score(values), keys, left, right, steps, values)
+        return Likeness(MARKS_ONLY, keys, by_left, by_right, steps)
+    return Likeness(_score(values), keys, by_left, by_right, steps, " ".join(p.spelled or p.key for p in pairs), " ".join(keys), values)
+
+
+def _telling(name: str) -> list[str]:
+    """The words of a name without those that come and go (Al Basrah, El Basra), unless there are no others."""
+    words = name.replace("-", " ").split()
+    return [w for w in words if fold(w) not in light_words()] or words
 
 
 def _common(rule_sets: object) -> tuple[str, ...]:
@@ -92,10 +106,12 @@ def _common(rule_sets: object) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=1 << 16)
-def readings(word: str) -> tuple[tuple[Reading, frozenset[str]], ...]:
-    """The plainest readings of a word, each with the languages of the names it would be read as."""
-    found = [r for r in default_reader().read(word) if not r.mixed][:READINGS]
-    return tuple((r, frozenset(v.split("-", 1)[0] for v in r.via if v != PLAIN)) for r in found)
+def readings(word: str) -> tuple[tuple[Reading, frozenset[str], float], ...]:
+    """The plainest readings of a word, each with the languages of the names it would be read as, and how rare it is (0–1) among the conventions."""
+    found = [r for r in default_reader().read(word) if not r.mixed]
+    most = max((len(r.via) for r in found), default=1)
+    ranked = sorted(((r, 1 - len(r.via) / most) for r in found), key=lambda x: (x[0].cost + RARE * x[1], x[0].key))
+    return tuple((r, frozenset(v.split("-", 1)[0] for v in r.via if v != PLAIN), rare) for r, rare in ranked[:READINGS])
 
 
 def _meet(a: str, b: str) -> _Words | None:
@@ -103,25 +119,27 @@ def _meet(a: str, b: str) -> _Words | None:
     left, right = readings(a), readings(b)
     if not left or not right:
         return None
-    best: _Words | None = None
-    by_key = {r.key: (r, languages) for r, languages in right}
-    for x, languages in left:
-        other = by_key.get(x.key)
-        if other is not None:
-            cost = x.cost + other[0].cost
-            if best is None or cost < best.cost:
-                best = _Words(cost, cost, x.key, x.via, other[0].via, (), bool(languages & other[1]))
-    if best is not None and best.cost <= SURE:
-        return best
-    for x, languages in left[:ALIGNED]:
-        for y, other_languages in right[:ALIGNED]:
-            if x.key == y.key or (best is not None and x.cost + y.cost >= best.cost):
+    best: tuple[float, _Words] | None = None
+    by_key = {y[0].key: y for y in right}
+    for x, languages, rare in left:
+        if x.key in by_key:
+            y, others, rare_too = by_key[x.key]
+            cost = x.cost + y.cost
+            rank = cost + RARE * (rare + rare_too)
+            if best is None or rank < best[0]:
+                best = (rank, _Words(cost, cost, rare + rare_too, x.key, x.via, y.via, (), bool(languages & others)))
+    if best is not None and best[0] <= SURE:
+        return best[1]
+    for x, languages, rare in left[:ALIGNED]:
+        for y, others, rare_too in right[:ALIGNED]:
+            read = x.cost + y.cost
+            rank = read + RARE * (rare + rare_too)
+            if x.key == y.key or (best is not None and rank >= best[0]):
                 continue
             cost, steps = align(x.key, y.key)
-            cost += x.cost + y.cost
-            if best is None or cost < best.cost:
-                best = _Words(cost, x.cost + y.cost, y.key, x.via, y.via, steps, bool(languages & other_languages))
-    return best
+            if best is None or rank + cost < best[0]:
+                best = (rank + cost, _Words(read + cost, read, rare + rare_too, y.key, x.via, y.via, steps, bool(languages & others), x.key))
+    return best[1] if best else None
 
 
 def _features(a: str, b: str, pairs: Sequence[_Words]) -> tuple[float, ...]:
@@ -141,6 +159,7 @@ def _features(a: str, b: str, pairs: Sequence[_Words]) -> tuple[float, ...]:
         10 * sum(p.reading for p in different) / symbols,
         float(not steps),
         *(min(3.0, float(n)) for n in counts.values()),
+        sum(p.rare for p in different) / max(1, len(different)),
         10 * sum(p.cost - p.reading for p in different) / symbols,
         6 / symbols,
         5 * unlike,
@@ -174,7 +193,7 @@ def _kind(step: str) -> str:
 
 def _score(values: Sequence[float]) -> float:
     z = sum(w * v for w, v in zip(weights(), values, strict=True))
-    return round(min(HIGHEST, 100 / (1 + math.exp(-max(-30.0, min(30.0, z))))), 1)
+    return min(HIGHEST, 100 / (1 + math.exp(-max(-30.0, min(30.0, z)))))
 
 
 @lru_cache(maxsize=1)

@@ -19,6 +19,7 @@ from translit.text import fold, script_of
 FREQUENT = "frequent"
 NEAR_MISSES = 50
 NEW_NAMES = 50
+SHOWN_FROM = 35.0  # score of a near miss
 FULL_NAMES = 5
 SURNAME_SHARE = 0.5  # of a word's mentions that close a longer name, before what stands there is taken for a given name
 
@@ -70,11 +71,11 @@ def find(
         known = gazetteer.forms(several=several)
         wanted = {n for pair in decided_same for n in pair if (" " in n) == several}
         present = sorted({*names, *known, *wanted})
-        links, near = link(present, counts, veto, same=decided_same)
+        links, near = link(present, counts, veto, languages=vocabulary.languages, same=decided_same)
         links = [k for k in links if k.a in names or k.b in names]
         found += links
         apart += [m for m in near if m.a in names and m.b in names]
-        clusters += groups(links, ((m.a, m.b) for m in near if m.score >= 100 or not m.reason.startswith("not alike")))
+        clusters += groups(links, near)
     clusters = _once(clusters, vocabulary)
     in_clusters = {name for members in clusters for name in members}
     apart = _nearest(apart, clusters, vocabulary)
@@ -160,8 +161,8 @@ def _given_names(a: str, b: str, vocabulary: Vocabulary) -> str:
 
 def _alike(x: str, y: str) -> bool:
     """Whether two given names read alike."""
-    keys = {r.key for r, _ in readings(x)}
-    return any(r.key in keys for r, _ in readings(y))
+    keys = {r.key for r, *_ in readings(x)}
+    return any(r.key in keys for r, *_ in readings(y))
 
 
 def _once(clusters: list[list[str]], vocabulary: Vocabulary) -> list[list[str]]:
@@ -180,7 +181,7 @@ def _once(clusters: list[list[str]], vocabulary: Vocabulary) -> list[list[str]]:
         shared = set.intersection(*(inside.get(w, set()) for w in members))
         if not shared or any(vocabulary.words[w] > covered.get(w, 0) for w in members):
             kept.append(members)
-    home = {w: i for i, members in enumerate(kept) for w in members}
+    home = {w: i for i, members in enumerate(kept) for w in members if all(vocabulary.words[m] > covered.get(m, 0) for m in members)}
     out = list(kept)
     for members in longer:
         written = {tuple(home.get(w, fold(w)) for w in name.split()) for name in members}
@@ -192,7 +193,7 @@ def _once(clusters: list[list[str]], vocabulary: Vocabulary) -> list[list[str]]:
 def _nearest(apart: list[Apart], clusters: list[list[str]], vocabulary: Vocabulary) -> list[Apart]:
     """The near misses worth showing: those kept apart for a reason, and those that all but made it; pairs of one cluster aside."""
     home = {name: i for i, members in enumerate(clusters) for name in members}
-    out = [m for m in apart if home.get(m.a, -1) != home.get(m.b, -2)]
+    out = [m for m in apart if m.score >= SHOWN_FROM and home.get(m.a, -1) != home.get(m.b, -2)]
     seen_alone = {m for m in out if all(" " in n or vocabulary.words[n] for n in (m.a, m.b))}
     return sorted(seen_alone, key=lambda m: (-m.mentions, -m.score, m.a, m.b))[:NEAR_MISSES]
 
@@ -246,7 +247,7 @@ def _irregular(name: str, language: str) -> tuple[bool, float]:
     """Whether no word of a name reads regularly in a language's convention, and at what cost it does."""
     costs = []
     for word in name.split():
-        costs.append(min((r.cost for r, _ in readings(word) if any(v.endswith(f"-{language}") for v in r.via)), default=None))
+        costs.append(min((r.cost for r, *_ in readings(word) if any(v.endswith(f"-{language}") for v in r.via)), default=None))
     return (any(c is None for c in costs), sum(c for c in costs if c is not None))
 
 

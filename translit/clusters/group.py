@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import lru_cache
+from heapq import heapify, heappop, heappush
 from importlib.resources import files
 
 from translit.clusters.block import pairs
@@ -17,10 +18,13 @@ from translit.text import fold, spelled
 from translit.yamlfile import Map, parse
 
 MIN_SCORE = 80.0
-NEAR_SCORE = 35.0  # from which a pair counts as a near miss
+NEAR_SCORE = 2.0  # from which a pair is remembered as having come near
 FITTED_ON = 9_000  # names among which the weights were fitted
 FEWEST = 1_200  # a smaller corpus makes no pair likelier than among so many
-CROSS = 0.5  # share of the pairs between two groups that must be linked before they are one
+UNCOMPARED = -1.0  # log odds of a pair that was not worth comparing
+BARRED = -1e6
+DECIDED = 1e9
+ENDING = 0.0  # log odds of a pair that differs by an ending
 
 Veto = Callable[[str, str], str]
 """Why two spellings must stay apart, or an empty string."""
@@ -37,12 +41,13 @@ def adjusted(score: float, shift: float) -> float:
     >>> adjusted(90.0, 0.0), adjusted(90.0, 2.0) < 60
     (90.0, True)
     """
-    odds = math.log(score / (100 - score)) - shift
-    return round(100 / (1 + math.exp(-odds)), 1)
+    return round(100 / (1 + math.exp(shift - _odds(score))), 1)
 
 
-def link(names: Sequence[str], counts: Mapping[str, int], veto: Veto, *, same: Iterable[tuple[str, str]] = ()) -> tuple[list[Link], list[Apart]]:
-    """Compare what is worth comparing. Pairs in `same` are linked whatever they look like."""
+def link(
+    names: Sequence[str], counts: Mapping[str, int], veto: Veto, *, languages: Collection[str] = (), same: Iterable[tuple[str, str]] = ()
+) -> tuple[list[Link], list[Apart]]:
+    """Compare what is worth comparing. Pairs in `same` are linked whatever they look like; `languages` are those of the corpus."""
     shift = chance(len(names))
     links: list[Link] = []
     apart: list[Apart] = []
@@ -57,11 +62,15 @@ def link(names: Sequence[str], counts: Mapping[str, int], veto: Veto, *, same: I
         score = adjusted(found.score, shift) if found.values else found.score
         if score < NEAR_SCORE:
             continue
-        reason = veto(a, b) or differs_by_ending(a, b) or both_known(a, b)
+        reason = veto(a, b) or both_known(a, b)
+        if not reason and (ending := differs_by_ending(a, b, languages) or differs_by_ending(found.spelled, found.meant)):
+            apart.append(Apart(a, b, ending, score, counts.get(a, 0) + counts.get(b, 0), bars=False))
+            continue
+        bars = bool(reason)
         if not reason and score < MIN_SCORE:
             reason = "not alike enough" + "".join(f", {s}" for s in found.steps)
         if reason:
-            apart.append(Apart(a, b, reason, score, counts.get(a, 0) + counts.get(b, 0)))
+            apart.append(Apart(a, b, reason, score, counts.get(a, 0) + counts.get(b, 0), bars))
         else:
             links.append(made(a, b, found, score))
     present = set(names)
@@ -81,24 +90,50 @@ def _languages(rule_sets: Iterable[str]) -> tuple[str, ...]:
     return tuple(sorted(count, key=lambda code: (-count[code], code)))
 
 
-def groups(links: Sequence[Link], apart: Iterable[tuple[str, str]]) -> list[list[str]]:
-    """Join what is linked, strongest links first. Two groups become one only where at least half of the pairs between them are linked and none is kept apart."""
-    linked = {(k.a, k.b) for k in links}
-    barred = {frozenset(pair) for pair in apart}
-    home: dict[str, list[str]] = {}
+def groups(links: Sequence[Link], weak: Iterable[Apart]) -> list[list[str]]:
+    """Join what is linked, strongest first, as long as the pairs between two groups are on average likely to be one name (average linkage, in log odds).
+
+    `weak` are the pairs that came near; those that bar each other never meet, but by a decision. A pair that wasn't even compared counts as `UNCOMPARED`.
+    """
+    odds: dict[str, dict[str, tuple[float, int]]] = {}  # group -> group -> sum of log odds, how many pairs
+    members: dict[str, list[str]] = {}
     for k in links:
-        left, right = home.setdefault(k.a, [k.a]), home.setdefault(k.b, [k.b])
-        if left is right:
+        members.setdefault(k.a, [k.a])
+        members.setdefault(k.b, [k.b])
+    known = [(k.a, k.b, DECIDED if k.score >= 100 else _odds(k.score)) for k in links]
+    known += [(m.a, m.b, BARRED if m.bars else ENDING if m.score >= MIN_SCORE else _odds(m.score)) for m in weak if m.a in members and m.b in members]
+    for a, b, value in known:
+        odds.setdefault(a, {})[b] = odds.setdefault(b, {})[a] = (value, 1)
+    heap = [(-value, a, b) for a, b, value in known if value >= _odds(MIN_SCORE)]
+    heapify(heap)
+    while heap:
+        value, a, b = heappop(heap)
+        if a not in members or b not in members or b not in odds[a] or _average(odds[a][b], members[a], members[b]) != -value:
             continue
-        cross = [(a, b) for a in left for b in right]
-        if k.score < 100 and any(frozenset(pair) in barred for pair in cross):
-            continue
-        if sum((a, b) in linked or (b, a) in linked for a, b in cross) < CROSS * len(cross):
-            continue
-        merged = left + right
-        for name in merged:
-            home[name] = merged
-    return [sorted(g) for g in {id(g): g for g in home.values()}.values() if len(g) > 1]
+        members[a] += members.pop(b)
+        del odds[a][b]
+        for other, (total, n) in odds.pop(b).items():
+            if other == a:
+                continue
+            del odds[other][b]
+            old_total, old_n = odds[a].get(other, (0.0, 0))
+            odds[a][other] = odds[other][a] = (old_total + total, old_n + n)
+        for other, pair in odds[a].items():
+            mean = _average(pair, members[a], members[other])
+            if mean >= _odds(MIN_SCORE):
+                heappush(heap, (-mean, *sorted((a, other))))
+    return [sorted(g) for g in members.values() if len(g) > 1]
+
+
+def _odds(score: float) -> float:
+    score = min(99.9, max(0.1, score))
+    return math.log(score / (100 - score))
+
+
+def _average(pair: tuple[float, int], left: Sequence[str], right: Sequence[str]) -> float:
+    total, n = pair
+    size = len(left) * len(right)
+    return (total + UNCOMPARED * (size - n)) / size
 
 
 def both_known(a: str, b: str) -> str:
@@ -109,22 +144,29 @@ def both_known(a: str, b: str) -> str:
 
 
 @lru_cache(maxsize=1)
-def _endings() -> tuple[tuple[str, str, str], ...]:
+def _endings() -> tuple[tuple[str, str, str, frozenset[str]], ...]:
     node = parse(files("translit.clusters").joinpath("apart.yaml").read_text(encoding="utf-8"), "apart.yaml")
     if not isinstance(node, Map):  # pragma: no cover - the file is shipped
         raise TypeError("apart.yaml")
-    rows = [(*("" if e == "none" else e for e in row["pair"]), row["note"]) for row in node["endings"]]
-    return tuple((a, b, note) for a, b, note in rows)
+    rows = []
+    for row in node["endings"]:
+        one, other = ("" if e == "none" else e for e in row["pair"])
+        rows.append((one, other, row["note"], frozenset(row.get("languages", ()))))
+    return tuple(rows)
 
 
-def differs_by_ending(a: str, b: str) -> str:
-    """`-a: man's and woman's form` where two names are the same but for an ending of `apart.yaml`.
+def differs_by_ending(a: str, b: str, languages: Collection[str] = ()) -> str:
+    """Why two names are not one, where they are the same but for an ending of `apart.yaml` (of these languages, or of any); else an empty string.
 
     >>> differs_by_ending("Ivanov", "Ivanova")
-    "differ by the ending -a: man's and woman's form, or a case"
+    "differ by the ending -ov or -ova: man's and woman's form"
+    >>> differs_by_ending("Cherson", "Chersona", ["pl"]), differs_by_ending("Cherson", "Chersona", ["en"])
+    ('differ by the ending -a: a case', '')
     """
     x, y = spelled(a), spelled(b)
-    for one, other, note in _endings():
+    for one, other, note, spoken in _endings():
+        if spoken and not spoken & set(languages):
+            continue
         for p, q in ((x, y), (y, x)):
             if p.endswith(one) and q.endswith(other) and p[: len(p) - len(one)] == q[: len(q) - len(other)]:
                 return f"differ by the ending {f'-{one} or ' if one else ''}-{other}: {note}"

@@ -109,6 +109,8 @@ class Apart:
     score: float
     mentions: int
     """Of both."""
+    bars: bool = True
+    """Whether the two must not meet in a cluster by way of others either."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,8 @@ SAMPLE_EVERY = 16
 MIN_LETTERS = 4
 LONGEST = 4  # words of a name
 FEW_WORDS = 200  # sampled words under which the languages of a corpus aren't told apart
-SMALL_SHARE = 5  # a word seen small a fifth as often as capitalized is no name
+SMALL_SHARE = 5  # a word seen small a fifth as often as capitalized is no name by itself
+LIGHT = 150  # most frequent small words, which don't begin a name: In, The, And
 _SMALL = re.compile(r"[^\W\d_]+")
 
 
@@ -37,6 +38,8 @@ class Vocabulary:
     """How often a word stands without another capitalized word before or after."""
     openings: dict[str, Counter[str]] = field(default_factory=dict)
     """Last word of a longer name to what stands before it: `Stremouzov` → `Kirill`."""
+    languages: frozenset[str] = frozenset()
+    """What the corpus is written in (ISO 639-1)."""
     documents: int = 0
     mentions: int = 0
     dropped: int = 0
@@ -68,11 +71,15 @@ def count(corpus: Corpus) -> Vocabulary:
         pieces += 1
         if len(runs) > RUNS:
             out.dropped += _thin(runs, rare)
-    ordinary = _ordinary(small)
+    light = frozenset(w for w, _ in small.most_common(LIGHT))
+    out.languages = _languages(small)
+    ordinary = frozenset(word for word, languages in common_words().items() if out.languages & set(languages.split()))
     for run, n in runs.items():
-        _take(run, n, ordinary, small, out)
+        _take(run, n, light, ordinary, out)
     for word, n in rare.items():
-        _take(word, n, ordinary, small, out)
+        _take(word, n, light, ordinary, out)
+    for word in [w for w, n in out.words.items() if small[w.casefold()] * SMALL_SHARE >= n]:
+        del out.words[word]
     return out
 
 
@@ -87,17 +94,16 @@ def _thin(runs: Counter[str], rare: Counter[str]) -> int:
     return len(once)
 
 
-def _ordinary(small: Mapping[str, int]) -> frozenset[str]:
-    """Common words of the languages that the corpus is written in."""
+def _languages(small: Mapping[str, int]) -> frozenset[str]:
+    """The languages that the corpus is written in, as far as their common words tell; all where there is too little to tell."""
     shares: Counter[str] = Counter()
     for word, n in small.items():
         for language in common_words().get(word, "").split():
             shares[language] += n
-    most = max(shares.values(), default=0)
-    written = {language for language, n in shares.items() if n * 2 > most}
     if sum(small.values()) < FEW_WORDS:
-        return frozenset(common_words())
-    return frozenset(word for word, languages in common_words().items() if written & set(languages.split()))
+        return frozenset(language for languages in common_words().values() for language in languages.split())
+    most = max(shares.values(), default=0)
+    return frozenset(language for language, n in shares.items() if n * 2 > most)
 
 
 def tokens(run: str) -> Iterator[str]:
@@ -130,30 +136,25 @@ def _bare(word: str) -> str:
     return word
 
 
-def _take(run: str, n: int, ordinary: frozenset[str], small: Mapping[str, int], out: Vocabulary) -> None:
-    """Count a run as the names it can hold: the whole of it without ordinary words at its ends, and its last word."""
+def _take(run: str, n: int, light: frozenset[str], ordinary: frozenset[str], out: Vocabulary) -> None:
+    """Count a run as the names it can hold: the whole of it without small words at its ends, and its last word."""
     words = list(tokens(run))
-    while words and _is_ordinary(words[0], n, ordinary, small):
+    while words and (words[0].casefold() in light or len(words[0]) == 1):
         words.pop(0)
-    while words and (_is_ordinary(words[-1], n, ordinary, small) or words[-1].islower()):
+    while words and words[-1].islower():
         words.pop()
     if not words or script_of(words[-1]) != "Latn":
         return
     out.mentions += n
     last = words[-1]
-    if is_name(last):
+    if is_name(last) and last.casefold() not in ordinary:
         out.words[last] += n
         if len(words) == 1:
             out.alone[last] += n
-        else:
+        elif words[-2].casefold() not in ordinary:
             out.openings.setdefault(last, Counter())[words[-2]] += n
     if 1 < len(words) <= LONGEST and not is_all_caps(" ".join(words)) and sum(c.isalpha() for w in words for c in w) >= MIN_LETTERS:
         out.longer[" ".join(words)] += n
-
-
-def _is_ordinary(word: str, n: int, ordinary: frozenset[str], small: Mapping[str, int]) -> bool:
-    plain = word.casefold()
-    return plain in ordinary or small.get(plain, 0) * SMALL_SHARE >= n
 
 
 def is_name(word: str) -> bool:
