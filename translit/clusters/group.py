@@ -17,7 +17,7 @@ from translit.rules.read import PLAIN
 from translit.text import fold, spelled
 from translit.yamlfile import Map, parse
 
-MIN_SCORE = 80.0
+MIN_SCORE = 75.0
 NEAR_SCORE = 2.0  # from which a pair is remembered as having come near
 FITTED_ON = 9_000  # names among which the weights were fitted
 FEWEST = 1_200  # a smaller corpus makes no pair likelier than among so many
@@ -81,13 +81,27 @@ def link(
 def made(a: str, b: str, found: Likeness, score: float) -> Link:
     """A link out of a comparison."""
     key = " ".join(found.keys) if found.values else ""
-    return Link(a, b, score, key, _languages(found.left), _languages(found.right), found.steps)
+    return Link(a, b, score, key, *_languages(found.left, found.right), found.steps)
 
 
-def _languages(rule_sets: Iterable[str]) -> tuple[str, ...]:
-    """The languages whose conventions are among these rule sets, those with most of them first."""
-    count = Counter(i.split("-", 1)[1] for i in rule_sets if i != PLAIN and len(i.split("-", 1)[1]) == 2)
-    return tuple(sorted(count, key=lambda code: (-count[code], code)))
+def _languages(left: Iterable[str], right: Iterable[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The languages whose press writes each of two spellings: for names of the one source language that most conventions agree on."""
+    by_source: dict[str, tuple[list[str], list[str]]] = {}
+    for side, ids in enumerate((left, right)):
+        for rule_set in ids:
+            source, _, target = rule_set.partition("-")
+            if len(target) == 2 and rule_set != PLAIN:
+                by_source.setdefault(source, ([], []))[side].append(target)
+    if not by_source:
+        return (), ()
+    best = max(sorted(by_source), key=lambda s: (min(map(len, by_source[s])), s != "und", sum(map(len, by_source[s]))))
+    x, y = (tuple(sorted(dict.fromkeys(targets), key=_weight)) for targets in by_source[best])
+    return x, y
+
+
+def _weight(language: str) -> tuple[int, str]:
+    order = "en de fr pl es it nl cs sv hu"
+    return (order.split().index(language) if language in order.split() else 99, language)
 
 
 def groups(links: Sequence[Link], weak: Iterable[Apart]) -> list[list[str]]:

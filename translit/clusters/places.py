@@ -42,22 +42,22 @@ def look(corpus: Corpus, wanted: Iterable[str]) -> Places:
                     if name in names:
                         found.add(name)
         for name in sorted(found):
-            if len(out.contexts[name]) < CONTEXTS:
-                context = _context(document, text, name, lines)
-                if context is not None:
-                    out.contexts[name].append(context)
+            kept = out.contexts[name]
+            kept += _contexts(document, text, name, lines, CONTEXTS - len(kept))
         here |= found
         lines += text.count("\n")
     out.documents.update(here)
     return out
 
 
-def _context(document: str, text: str, name: str, first: int) -> Context | None:
+def _contexts(document: str, text: str, name: str, first: int, most: int) -> list[Context]:
+    """Up to so many places of a name in a piece that begins at line `first`."""
+    found: list[Context] = []
     at = text.find(name)
-    while at >= 0:
+    while at >= 0 and len(found) < most:
         end = at + len(name)
         if not text[at - 1 : at].isalnum() and not text[end : end + 1].isalnum():
-            before, after = text[max(0, at - AROUND) : at], text[end : end + AROUND]
-            return Context(document, first + text.count("\n", 0, at), " ".join(before.split("\n")[-1:]).lstrip(), after.split("\n")[0].rstrip())
+            before, after = text[max(0, at - AROUND) : at].split("\n")[-1], text[end : end + AROUND].split("\n")[0]
+            found.append(Context(document, first + text.count("\n", 0, at), before.lstrip(), after.rstrip()))
         at = text.find(name, end)
-    return None
+    return found
