@@ -77,6 +77,13 @@ class Review:
         """Which question this is (1-based), and of how many."""
         return min(self._at + 1, len(self._queue)), len(self._queue)
 
+    def asked(self) -> dict[int, list[str]]:
+        """What is still to ask: number of the cluster to its spellings."""
+        out: dict[int, list[str]] = {}
+        for i, spelling in self._queue[self._at :]:
+            out.setdefault(i, []).append(spelling)
+        return out
+
     def answer(self, key: str, text: str = "") -> tuple[Judgement, ...]:
         """Take an answer (`y n a d s`, or `e` with the new form) and return the decisions that come of it.
 

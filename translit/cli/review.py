@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import sys
 from pathlib import Path
 
 import click
@@ -36,7 +37,7 @@ def command(
     review = Review(found.clusters, date, scope, known)
     if html is not None:
         old = file.read_text(encoding="utf-8-sig") if file.exists() else ""
-        write_whole(html, review_page(found, review, old, file.name))
+        write_whole(html, review_page(found, review.asked(), before=old, file=file.name, scope=scope))
         click.echo(f"{html}: {count(review.position[1], 'question')}; save its decisions as {file}", err=True)
         return
     answered = _ask(review, file)
@@ -50,7 +51,7 @@ def _ask(review: Review, file: Path) -> int:
         click.echo("nothing to ask", err=True)
     while (question := review.question) is not None:
         _show(question, *review.position)
-        key = click.getchar().lower()
+        key = _key()
         click.echo(key if key.isprintable() else "")
         if key in ("q", "\x03", "\x04", "\x1b", ""):
             break
@@ -67,6 +68,15 @@ def _ask(review: Review, file: Path) -> int:
             for name, help_ in KEYS.items():
                 click.echo(f"  {name}  {help_}")
     return sum(n for n, _ in written)
+
+
+def _key() -> str:
+    """One key of the terminal; without one, the next character of standard input that is no white space; empty at its end."""
+    if sys.stdin.isatty():
+        return click.getchar().lower()
+    while (char := sys.stdin.read(1)).isspace():
+        pass
+    return char.lower()
 
 
 def _undo(review: Review, written: list[tuple[int, str]], file: Path) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from translit.clusters.compare import readings
+from translit.clusters.compare import compare, readings
 from translit.clusters.group import groups, link
 from translit.clusters.model import Apart, Cluster, Discovery, Link
 from translit.clusters.places import Places, look
@@ -19,6 +19,7 @@ from translit.text import fold, script_of
 FREQUENT = "frequent"
 NEAR_MISSES = 50
 NEW_NAMES = 50
+EVEN = 50.0
 SHOWN_FROM = 35.0  # score of a near miss
 FULL_NAMES = 5
 SURNAME_SHARE = 0.5  # of a word's mentions that close a longer name, before what stands there is taken for a given name
@@ -160,9 +161,9 @@ def _given_names(a: str, b: str, vocabulary: Vocabulary) -> str:
 
 
 def _alike(x: str, y: str) -> bool:
-    """Whether two given names read alike."""
-    keys = {r.key for r, *_ in readings(x)}
-    return any(r.key in keys for r, *_ in readings(y))
+    """Whether two given names may be one."""
+    found = compare(x, y)
+    return found is not None and found.score >= EVEN
 
 
 def _once(clusters: list[list[str]], vocabulary: Vocabulary) -> list[list[str]]:

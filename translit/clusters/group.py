@@ -62,7 +62,7 @@ def link(
         score = adjusted(found.score, shift) if found.values else found.score
         if score < NEAR_SCORE:
             continue
-        reason = veto(a, b) or both_known(a, b)
+        reason = veto(a, b) or both_known(a, b) or (own_name(a, b) if found.steps else "")
         if not reason and (ending := differs_by_ending(a, b, languages) or differs_by_ending(found.spelled, found.meant)):
             apart.append(Apart(a, b, ending, score, counts.get(a, 0) + counts.get(b, 0), bars=False))
             continue
@@ -85,7 +85,7 @@ def made(a: str, b: str, found: Likeness, score: float) -> Link:
 
 
 def _languages(left: Iterable[str], right: Iterable[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The languages whose press writes each of two spellings: for names of the one source language that most conventions agree on."""
+    """The languages whose press writes each of two spellings: for names of the source language in which that tells them apart best."""
     by_source: dict[str, tuple[list[str], list[str]]] = {}
     for side, ids in enumerate((left, right)):
         for rule_set in ids:
@@ -94,7 +94,7 @@ def _languages(left: Iterable[str], right: Iterable[str]) -> tuple[tuple[str, ..
                 by_source.setdefault(source, ([], []))[side].append(target)
     if not by_source:
         return (), ()
-    best = max(sorted(by_source), key=lambda s: (min(map(len, by_source[s])), s != "und", sum(map(len, by_source[s]))))
+    best = max(sorted(by_source), key=lambda s: (min(map(len, by_source[s])) > 0, s != "und", len(set(by_source[s][0]) ^ set(by_source[s][1]))))
     x, y = (tuple(sorted(dict.fromkeys(targets), key=_weight)) for targets in by_source[best])
     return x, y
 
@@ -155,6 +155,14 @@ def both_known(a: str, b: str) -> str:
     known = background_names()
     x, y = spelled(a), spelled(b)
     return f"both are names of their own ({known[x]}, {known[y]})" if x in known and y in known and fold(a) != fold(b) else ""
+
+
+def own_name(a: str, b: str) -> str:
+    """A person's name that stands for itself (Gerson) is not another that it only nearly reads as."""
+    for name in (a, b):
+        if background_names().get(spelled(name)) in ("given", "surnames", "antiquity"):
+            return f"{name} is a name of its own ({background_names()[spelled(name)]})"
+    return ""
 
 
 @lru_cache(maxsize=1)

@@ -57,7 +57,13 @@ def _contexts(document: str, text: str, name: str, first: int, most: int) -> lis
     while at >= 0 and len(found) < most:
         end = at + len(name)
         if not text[at - 1 : at].isalnum() and not text[end : end + 1].isalnum():
-            before, after = text[max(0, at - AROUND) : at].split("\n")[-1], text[end : end + AROUND].split("\n")[0]
-            found.append(Context(document, first + text.count("\n", 0, at), before.lstrip(), after.rstrip()))
+            start, stop = max(text.rfind("\n", 0, at) + 1, 0), text.find("\n", end)
+            stop = len(text) if stop < 0 else stop
+            before, after = text[start:at], text[end:stop].rstrip()
+            if len(before) > AROUND:
+                before = "… " + before[-AROUND:].partition(" ")[2]
+            if len(after) > AROUND:
+                after = after[:AROUND].rpartition(" ")[0] + " …"
+            found.append(Context(document, first + text.count("\n", 0, at), before.lstrip(), after))
         at = text.find(name, end)
     return found

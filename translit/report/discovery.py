@@ -52,7 +52,7 @@ def reason_for(cluster: Cluster, spelling: str) -> str:
 
 
 def place(context: Context) -> str:
-    """`article.txt:3: … the Cherson region …`, without the spelling itself left out."""
+    """`article.txt:3`."""
     return f"{context.document}:{context.line}"
 
 
