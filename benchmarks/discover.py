@@ -138,7 +138,18 @@ def accuracy(args: argparse.Namespace) -> list[list[str | int | float]]:
         seconds = time.process_time() - start
         proposed, hits, truth, wrong = judged(corpus, found)
         size = sum(map(len, corpus.documents)) / 1e6
-        rows.append(["all" if generous else "respelt", round(size, 2), found.names, truth, proposed, (proposed - len(wrong)) / max(1, proposed), hits / truth, round(seconds, 1)])
+        rows.append(
+            [
+                "all" if generous else "respelt",
+                round(size, 2),
+                found.names,
+                truth,
+                proposed,
+                (proposed - len(wrong)) / max(1, proposed),
+                hits / truth,
+                round(seconds, 1),
+            ]
+        )
         for pair in wrong[: args.failures]:
             print("wrong:", " = ".join(sorted(pair)), file=sys.stderr)
     return rows

@@ -34,7 +34,7 @@ KEYS = ("spelling", "is", "not", "entry", "date", "scope", "reason")
 HEADER = "# Decisions about names: the last one about two spellings holds. Add to the end; `translit normalize`, `discover` and `review` obey.\n"
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _PLAIN = re.compile(r"[^\W\d_][\w .’–-]*[\w.’]|[^\W\d_]")
-_RESERVED = frozenset("y n yes no on off true false null none".split())
+_RESERVED = frozenset(["y", "n", "yes", "no", "on", "off", "true", "false", "null", "none"])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -181,7 +181,9 @@ def in_scope(judgements: Iterable[Judgement], documents: Sequence[str]) -> tuple
     """The decisions that hold for all of these documents: those made everywhere, and those whose pattern every path (or its last part) matches."""
     paths = [Path(d).as_posix() for d in documents]
     return tuple(
-        j for j in judgements if j.scope == EVERYWHERE or (paths and all(fnmatchcase(p, j.scope) or fnmatchcase(p.rsplit("/", 1)[-1], j.scope) for p in paths))
+        j
+        for j in judgements
+        if j.scope == EVERYWHERE or (paths and all(fnmatchcase(p, j.scope) or fnmatchcase(p.rsplit("/", 1)[-1], j.scope) for p in paths))
     )
 
 
@@ -192,24 +194,35 @@ def settled(judgements: Iterable[Judgement]) -> tuple[Judgement, ...]:
     >>> [(j.spelling, j.name) for j in settled([a, b])]
     [('Kherson', 'Cherson')]
     """
-    last: dict[frozenset[str], Judgement] = {}
+    means: dict[str, Judgement] = {}  # spelling -> the decision that says what it is
+    nots: list[Judgement] = []
+
+    def end(name: str) -> str:
+        while (plain := spelled(name)) in means:
+            name = means[plain].name
+        return name
+
+    def one(j: Judgement) -> bool:
+        return spelled(end(j.spelling)) == spelled(end(j.name))
+
     for j in judgements:
-        last.pop(j.pair, None)
-        last[j.pair] = j
-    means: dict[str, Judgement] = {}
-    for j in last.values():
+        plain = spelled(j.spelling)
         if j.same:
-            means[spelled(j.spelling)] = j
-    out = [j for j in last.values() if not j.same]
-    for j in means.values():
-        end, seen = j, {spelled(j.spelling)}
-        while (name := spelled(end.name)) in means and name not in seen:
-            seen.add(name)
-            end = means[name]
-        if spelled(end.name) not in seen:
-            out.append(replace(j, name=end.name, entry=end.entry))
-        elif j is max((means[s] for s in seen), key=lambda k: list(means.values()).index(k)):
-            out.append(j)  # of a ring, only the latest decision holds
+            means.pop(plain, None)
+            at = spelled(j.name)
+            while at in means:  # a ring is cut where it would close
+                following = spelled(means[at].name)
+                if following == plain:
+                    del means[at]
+                at = following
+            means[plain] = j
+            nots = [k for k in nots if not one(k)]
+        else:
+            while one(j):
+                del means[plain if plain in means else spelled(j.name)]
+            nots = [*(k for k in nots if k.pair != j.pair), j]
+    out = [replace(j, name=end(j.name), entry=means[spelled(j.name)].entry if spelled(j.name) in means else j.entry) for j in means.values()]
+    out += [replace(j, name=end(j.name)) for j in nots]
     return tuple(sorted(out, key=lambda j: (j.name, j.spelling, j.same)))
 
 
@@ -227,20 +240,43 @@ def apply(entries: Iterable[Entry], judgements: Iterable[Judgement], file: str =
     """
     by_id = {e.id: e for e in entries}
     faults: list[Fault] = []
-    for j in settled(judgements):
+    made = list(judgements)
+    held = settled([*_listed(by_id.values(), made), *made])
+    denied = [j for j in held if not j.same]
+    _deny(by_id, denied)
+    for j in held:
+        if j.same and not _owners(by_id, j):
+            _new(by_id, j)
+    _deny(by_id, denied)
+    for j in (j for j in held if j.same):
         owners = _owners(by_id, j)
-        if len(owners) > 1 and j.same:
+        if len(owners) > 1:
             ids = sorted(e.id for e in owners)
             faults.append(Fault(file, j.line, "is", f"{j.name!r} is the name of {' and '.join(ids)}: add `entry: {ids[0]}`"))
-        elif j.same:
-            _unite(by_id, owners[0] if owners else _new(by_id, j), j.spelling)
         else:
-            for entry in owners:
-                variants = tuple(v for v in entry.variants if spelled(v) != spelled(j.spelling))
-                by_id[entry.id] = replace(entry, variants=variants, never=_with(entry.never, j.spelling))
+            _unite(by_id, owners[0], j)
     if faults:
         raise DataError(faults)
     return tuple(by_id.values())
+
+
+def _listed(entries: Iterable[Entry], made: Iterable[Judgement]) -> list[Judgement]:
+    """What the gazetteer says of the spellings that were decided on, as decisions made before all others."""
+    spoken = {name for j in made for name in j.pair}
+    owners: dict[str, list[Judgement]] = {}
+    for entry in entries:
+        for v in entry.variants:
+            if spelled(v) in spoken and spelled(v) != spelled(entry.canonical):
+                owners.setdefault(spelled(v), []).append(Judgement(spelling=v, name=entry.canonical, entry=entry.id))
+    return [found[0] for found in owners.values() if len(found) == 1]
+
+
+def _deny(by_id: dict[str, Entry], denied: Iterable[Judgement]) -> None:
+    for j in denied:
+        for away, j_name in ((j.spelling, j), (j.name, replace(j, spelling=j.name, name=j.spelling, entry=""))):
+            for entry in _owners(by_id, j_name):
+                if spelled(entry.canonical) != spelled(away):
+                    by_id[entry.id] = _without(entry, away)
 
 
 def _owners(by_id: dict[str, Entry], j: Judgement) -> list[Entry]:
@@ -251,34 +287,42 @@ def _owners(by_id: dict[str, Entry], j: Judgement) -> list[Entry]:
     return owners or [e for e in by_id.values() if any(spelled(v) == name for v in e.variants)]
 
 
-def _new(by_id: dict[str, Entry], j: Judgement) -> Entry:
+def _new(by_id: dict[str, Entry], j: Judgement) -> None:
     base = j.entry or slug(j.name)
     number = 1
     while (entry_id := base if number == 1 else f"{base}-{number}") in by_id:
         number += 1
     by_id[entry_id] = Entry(entry_id, j.name)
-    return by_id[entry_id]
 
 
-def _unite(by_id: dict[str, Entry], owner: Entry, spelling: str) -> None:
-    """Give the spelling to its entry, and take it from every other; an entry of that very name is merged."""
-    plain = spelled(spelling)
-    variants, native = owner.variants, dict(owner.native)
-    if spelled(owner.canonical) != plain:
-        variants = _with(variants, spelling)
+def _unite(by_id: dict[str, Entry], owner: Entry, j: Judgement) -> None:
+    """Give the spelling to its entry, and take it from every other; an entry of that very name is merged, and its own entry takes the decided name."""
+    plain = spelled(j.spelling)
+    canonical, variants, native = owner.canonical, owner.variants, dict(owner.native)
+    if spelled(canonical) == plain:
+        canonical = j.name
+    variants = _with(variants, j.spelling)
     for other in list(by_id.values()):
         if other.id == owner.id:
             continue
         if spelled(other.canonical) == plain:
             del by_id[other.id]
             for v in other.variants:
-                variants = _with(variants, v)
+                if not any(spelled(n) == spelled(v) for n in owner.never):
+                    variants = _with(variants, v)
             for language, forms in other.native.items():
                 native[language] = tuple(dict.fromkeys((*native.get(language, ()), *forms)))
         elif any(spelled(v) == plain for v in other.variants):
-            by_id[other.id] = replace(other, variants=tuple(v for v in other.variants if spelled(v) != plain), never=_with(other.never, spelling))
-    variants = tuple(v for v in variants if spelled(v) != spelled(owner.canonical))
-    by_id[owner.id] = replace(owner, variants=variants, native=native, never=tuple(n for n in owner.never if spelled(n) != plain))
+            by_id[other.id] = _without(other, j.spelling)
+    variants = tuple(v for v in variants if spelled(v) != spelled(canonical))
+    never = tuple(n for n in owner.never if spelled(n) not in (plain, spelled(canonical)))
+    by_id[owner.id] = replace(owner, canonical=canonical, variants=variants, native=native, never=never)
+
+
+def _without(entry: Entry, spelling: str) -> Entry:
+    """An entry that a spelling is not."""
+    variants = tuple(v for v in entry.variants if spelled(v) != spelled(spelling))
+    return replace(entry, variants=variants, never=_with(entry.never, spelling))
 
 
 def _with(names: tuple[str, ...], name: str) -> tuple[str, ...]:

@@ -62,7 +62,9 @@ class Review:
         done = Settled(self.known)
         for i, cluster in enumerate(self.clusters):
             self._names[i] = cluster.suggested
-            self._queue += [(i, s) for s in cluster.spellings if s != cluster.suggested and s not in cluster.known and not done.knows(s, cluster.suggested)]
+            self._queue += [
+                (i, s) for s in cluster.spellings if s != cluster.suggested and s not in cluster.known and not done.knows(s, cluster.suggested)
+            ]
 
     @property
     def question(self) -> Question | None:

@@ -25,9 +25,7 @@ from translit.report.discovery import as_csv, as_json, count, draft, summary
 @click.option("--csv", "csv_", is_flag=True, help="One row a spelling.")
 @click.option("-q", "--quiet", is_flag=True, help="No list on standard error.")
 @decisions_option
-def command(
-    paths: tuple[Path, ...], gazetteers: tuple[Path, ...], style: str, json_: bool, csv_: bool, quiet: bool, decisions: Path | None
-) -> None:
+def command(paths: tuple[Path, ...], gazetteers: tuple[Path, ...], style: str, json_: bool, csv_: bool, quiet: bool, decisions: Path | None) -> None:
     """Find the spellings in PATHS that are one name, without any gazetteer. A draft gazetteer goes to standard output, a list to standard error."""
     if json_ and csv_:
         raise UsageError("choose one of --json and --csv")
@@ -42,7 +40,10 @@ def command(
     if not quiet:
         for line in summary(found):
             click.echo(line, err=True)
-        click.echo(f"{count(len(found.clusters), 'cluster')} in {count(found.documents, 'document')}, {count(len(found.apart), 'near pair')} kept apart", err=True)
+        click.echo(
+            f"{count(len(found.clusters), 'cluster')} in {count(found.documents, 'document')}, {count(len(found.apart), 'near pair')} kept apart",
+            err=True,
+        )
 
 
 def discovery(paths: tuple[Path, ...], gazetteers: tuple[Path, ...], style: str, decisions: Path | None) -> Discovery:

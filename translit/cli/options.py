@@ -18,7 +18,9 @@ F = TypeVar("F", bound=Callable[..., Any])
 
 
 decisions_option = click.option(
-    "--decisions", type=click.Path(path_type=Path, dir_okay=False), help="File of past decisions to obey [default: decisions.yaml beside the input, if there]."
+    "--decisions",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="File of past decisions to obey [default: decisions.yaml beside the input, if there].",
 )
 
 

@@ -18,7 +18,9 @@ from translit.report.editor import report_on
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path, allow_dash=True))
 @click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="File to write the page to [default: standard output].")
 @click.option("--title", default="Names in order", show_default=True, help="Heading of the page.")
-@click.option("--date-field", default="", help="Line `NAME: YYYY-MM-DD` near the top of a document that holds its date [default: the date in the file name].")
+@click.option(
+    "--date-field", default="", help="Line `NAME: YYYY-MM-DD` near the top of a document that holds its date [default: the date in the file name]."
+)
 @normalizer_options
 def command(paths: tuple[Path, ...], output: Path | None, title: str, date_field: str, **options: Any) -> None:
     """Write one self-contained HTML page about the names in PATHS: every change with its reason, what was left alone, the text itself, and plots. No file changes."""

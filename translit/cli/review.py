@@ -20,7 +20,9 @@ from translit.review import KEYS, Question, Review
 
 @click.command(name="review", epilog="Example:  translit review notes/    or    translit review --html review.html notes/")
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
-@click.option("-g", "--gazetteer", "gazetteers", multiple=True, type=click.Path(path_type=Path), help="Ask only about what this gazetteer lacks (repeatable).")
+@click.option(
+    "-g", "--gazetteer", "gazetteers", multiple=True, type=click.Path(path_type=Path), help="Ask only about what this gazetteer lacks (repeatable)."
+)
 @click.option("--style", default=FREQUENT, show_default=True, help="Spelling to suggest: the best-evidenced one, or the one of a language (de).")
 @click.option("--html", type=click.Path(path_type=Path, dir_okay=False), help="Write a page to decide on instead of asking here.")
 @click.option("--scope", default=EVERYWHERE, show_default=True, help="Documents the decisions hold for: a pattern like 'reports/*.txt'.")

@@ -205,14 +205,18 @@ def _cluster(
     """A cluster with all that is known of it; None where the gazetteer already unifies it, or only one of its spellings stands in the corpus."""
     links = tuple(k for k in found if k.a in members and k.b in members)
     conventions = _conventions(links)
-    full = {m: [n for n, _ in vocabulary.longer.most_common() if n.endswith(f" {m}")][:FULL_NAMES] for m in members} if not any(" " in m for m in members) else {}
+    full = (
+        {m: [n for n, _ in vocabulary.longer.most_common() if n.endswith(f" {m}")][:FULL_NAMES] for m in members}
+        if not any(" " in m for m in members)
+        else {}
+    )
     ranked = sorted(members, key=lambda m: (-counts.get(m, 0), -places.documents[m], not full.get(m), *_irregular(m, "en"), m))
     suggested = ranked[0]
     if style != FREQUENT:
-        follows = [m for m in ranked if not _irregular(m, style)[0]]
-        suggested = min(follows, key=lambda m: (_irregular(m, style), ranked.index(m))) if follows else suggested
+        suggested = next((m for m in ranked if style in conventions.get(m, ())), suggested)
     entries = {m: e for m in members if (e := gazetteer.entry(m))}
-    entry, known = "", ()
+    entry = ""
+    known: tuple[str, ...] = ()
     if entries:
         entry = min(entries.values())
         known = tuple(m for m in ranked if m in entries and counts.get(m, 0))
@@ -246,10 +250,5 @@ def _conventions(links: Iterable[Link]) -> dict[str, tuple[str, ...]]:
 
 def _irregular(name: str, language: str) -> tuple[bool, float]:
     """Whether no word of a name reads regularly in a language's convention, and at what cost it does."""
-    costs = []
-    for word in name.split():
-        costs.append(min((r.cost for r, *_ in readings(word) if any(v.endswith(f"-{language}") for v in r.via)), default=None))
+    costs = [min((r.cost for r, *_ in readings(word) if any(v.endswith(f"-{language}") for v in r.via)), default=None) for word in name.split()]
     return (any(c is None for c in costs), sum(c for c in costs if c is not None))
-
-
-

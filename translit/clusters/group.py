@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import lru_cache
 from heapq import heapify, heappop, heappush
@@ -135,7 +134,7 @@ def groups(links: Sequence[Link], weak: Iterable[Apart]) -> list[list[str]]:
         for other, pair in odds[a].items():
             mean = _average(pair, members[a], members[other])
             if mean >= _odds(MIN_SCORE):
-                heappush(heap, (-mean, *sorted((a, other))))
+                heappush(heap, (-mean, min(a, other), max(a, other)))
     return [sorted(g) for g in members.values() if len(g) > 1]
 
 

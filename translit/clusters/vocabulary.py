@@ -58,17 +58,16 @@ def count(corpus: Corpus) -> Vocabulary:
     small: Counter[str] = Counter()
     find = pattern().findall
     out = Vocabulary()
-    seen = pieces = 0
+    seen = 0
     last: str | None = None
-    for name, text in corpus():
+    for piece, (name, text) in enumerate(corpus()):
         if name != last:
             out.documents += 1
             last = name
         runs.update(find(text))
-        if seen < SAMPLED or pieces % SAMPLE_EVERY == 0:
+        if seen < SAMPLED or piece % SAMPLE_EVERY == 0:
             small.update(w for w in _SMALL.findall(text) if w.islower())
         seen += len(text)
-        pieces += 1
         if len(runs) > RUNS:
             out.dropped += _thin(runs, rare)
     light = frozenset(w for w, _ in small.most_common(LIGHT))

@@ -21,7 +21,11 @@ def text_of(path: Path) -> Iterator[str]:
     with open_file(path) as source:
         check_utf8(source, str(path))
         source.seek(0)
-        yield from pieces(io.TextIOWrapper(source, encoding="utf-8", newline=""))
+        stream = io.TextIOWrapper(source, encoding="utf-8", newline="")
+        try:
+            yield from pieces(stream)
+        finally:
+            stream.detach()
 
 
 def corpus_of(roots: Sequence[Path]) -> Callable[[], Iterable[tuple[str, str]]]:

@@ -146,7 +146,10 @@ def _cluster(c: Cluster) -> dict[str, Any]:
             }
             for s, n in c.spellings.items()
         ],
-        "links": [{"a": k.a, "b": k.b, "score": k.score, "key": k.key, "left": list(k.left), "right": list(k.right), "steps": list(k.steps)} for k in c.links],
+        "links": [
+            {"a": k.a, "b": k.b, "score": k.score, "key": k.key, "left": list(k.left), "right": list(k.right), "steps": list(k.steps)}
+            for k in c.links
+        ],
     }
 
 

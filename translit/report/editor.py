@@ -156,7 +156,8 @@ class Report:
             )
             yield (
                 f'<tr><th scope="row" id="name-{escaped(entry)}">{escaped(written)}<br><span class="quiet">{escaped(name.kind)}, {escaped(entry)}</span></th>'
-                f'<td><ul class="plain">{rows}</ul></td><td>{escaped(habit)}</td><td class="n">{name.spellings.total():,}</td><td class="n">{len(name.documents):,}</td></tr>'
+                f'<td><ul class="plain">{rows}</ul></td><td data-label="spelling habit">{escaped(habit)}</td>'
+                f'<td class="n" data-label="changes">{name.spellings.total():,}</td><td class="n" data-label="documents">{len(name.documents):,}</td></tr>'
             )
         if not self.names:
             yield '<tr><td colspan="5">Nothing changed.</td></tr>'
@@ -164,7 +165,7 @@ class Report:
     def _left(self) -> Iterator[str]:
         ranked = sorted(self.left.items(), key=lambda i: (i[0][0], -i[1], i[0]))
         for (what, spelling, candidates, why), n in ranked[:LEFT_SHOWN]:
-            yield f'<tr><th scope="row">{escaped(spelling)}</th><td>{what}</td><td>{escaped(candidates)}</td><td>{escaped(why)}</td><td class="n">{n:,}</td></tr>'
+            yield f'<tr><th scope="row">{escaped(spelling)}</th><td>{what}</td><td data-label="could be">{escaped(candidates)}</td><td>{escaped(why)}</td><td class="n" data-label="mentions">{n:,}</td></tr>'
         if len(ranked) > LEFT_SHOWN:
             yield f'<tr><td colspan="5">and {len(ranked) - LEFT_SHOWN:,} more</td></tr>'
         if not ranked:
@@ -175,13 +176,14 @@ class Report:
         if not top:
             yield '<p class="quiet">Nothing changed, so there is nothing to plot.</p>'
             return
-        yield "<h3>Spelling share over time</h3>"
+        yield '<h3>Spelling share over time</h3><div class="times">'
         drawn = False
         for i, (entry, name) in enumerate(top):
             shares = self._over_time(entry)
             if len(shares) > 1:
                 drawn = True
                 yield f"<figure>{timeline(f'time-{i}', name.written.most_common(1)[0][0], shares)}<figcaption>{escaped(name.written.most_common(1)[0][0])}</figcaption></figure>"
+        yield "</div>"
         if not drawn:
             yield '<p class="quiet">No dates: put them in the file names (2022-10-13-article.txt), or name the line that holds them with --date-field.</p>'
         yield f'<h3>Sources by spelling</h3><figure class="wide">{self._heat()}</figure><h3>Spellings round a name</h3><div class="stars">'
@@ -267,5 +269,3 @@ def report_on(corpus: Corpus, normalizer: Normalizer, date_field: str = "") -> R
             session, last = Session(), document
         report.add(document, normalizer.explain(text, session))
     return report
-
-

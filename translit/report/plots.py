@@ -14,13 +14,15 @@ LABEL = 220
 LONGEST_LABEL = 26
 
 
-def short(text: str, longest: int = LONGEST_LABEL) -> str:
-    """A label that fits: the end of a long one, for the ends of paths tell more.
+def short(text: str, longest: int = LONGEST_LABEL, *, end: bool = False) -> str:
+    """A label that fits: the beginning of a long name, or the `end` of a long path.
 
-    >>> short("a" * 40)
-    '…aaaaaaaaaaaaaaaaaaaaaaaaa'
+    >>> short("Wolodymyr Selenskyj", 12), short("news/2022/article.txt", 12, end=True)
+    ('Wolodymyr S…', '…article.txt')
     """
-    return text if len(text) <= longest else "…" + text[-(longest - 1) :]
+    if len(text) <= longest:
+        return text
+    return "…" + text[-(longest - 1) :] if end else text[: longest - 1] + "…"
 
 
 def _svg(number: str, width: float, height: float, title: str, description: str, body: str) -> str:
@@ -50,7 +52,9 @@ def timeline(number: str, name: str, shares: Mapping[str, Mapping[str, int]]) ->
         for p in (0, 25, 50, 75, 100)
     )
     step = max(1, math.ceil(len(periods) / 8))
-    body += "".join(f'<text class="tick" x="{x(i):g}" y="{height - 10}" text-anchor="middle">{escaped(p)}</text>' for i, p in enumerate(periods) if i % step == 0)
+    body += "".join(
+        f'<text class="tick" x="{x(i):g}" y="{height - 10}" text-anchor="middle">{escaped(p)}</text>' for i, p in enumerate(periods) if i % step == 0
+    )
     taken: list[float] = []
     for k, spelling in enumerate(spellings):
         points = []
@@ -75,10 +79,11 @@ def heat(number: str, rows: Sequence[str], columns: Sequence[str], counts: Mappi
     width, height = LABEL + CELL * len(columns) + 90, top + CELL * len(rows) + 10
     most = max(counts.values(), default=1)
     body = "".join(
-        f'<text class="tick" transform="translate({LABEL + CELL * j + CELL / 2 + 4:g},{top - 8}) rotate(-50)">{escaped(short(c, 18))}</text>' for j, c in enumerate(columns)
+        f'<text class="tick" transform="translate({LABEL + CELL * j + CELL / 2 + 4:g},{top - 8}) rotate(-50)">{escaped(short(c, 18))}</text>'
+        for j, c in enumerate(columns)
     )
     for i, row in enumerate(rows):
-        body += f'<text class="tick" x="{LABEL - 8}" y="{top + CELL * i + CELL / 2 + 4:g}" text-anchor="end"><title>{escaped(row)}</title>{escaped(short(row, 30))}</text>'
+        body += f'<text class="tick" x="{LABEL - 8}" y="{top + CELL * i + CELL / 2 + 4:g}" text-anchor="end"><title>{escaped(row)}</title>{escaped(short(row, 30, end=True))}</text>'
         for j, column in enumerate(columns):
             n = counts.get((row, column), 0)
             strength = 0.12 + 0.88 * math.log1p(n) / math.log1p(most) if n else 0

@@ -88,5 +88,3 @@ def _cluster(c: Cluster, spellings: list[str]) -> dict[str, Any]:
 
 def _context(x: Context) -> dict[str, str]:
     return {"place": place(x), "before": x.before, "after": x.after}
-
-

@@ -109,7 +109,7 @@
     const text = prompt("Write the name as", answers().names[i]);
     if (text && text.trim() && text.trim() !== answers().names[i]) act({ cluster: i, rename: text.trim() });
   };
-  const undo = () => { const step = steps.pop(); keep(); draw(); say(step ? "undone" : "nothing to undo"); };
+  const undo = () => { const step = steps.pop(); keep(); draw(); if (step) { const at = rows().findIndex((li) => Number(li.dataset.cluster) === step.cluster && (!step.members || step.members.includes(li.dataset.member))); if (at >= 0) focus(at); } say(step ? "undone" : "nothing to undo"); };
 
   // the file: what was decided before, and what was decided here
   const quoted = (text) => (/^[\p{L}][\p{L}\p{M}\p{N}_ .’–-]*[\p{L}\p{M}\p{N}.’]$|^\p{L}$/u.test(text) && !/^(y|n|yes|no|on|off|true|false|null|none)$/i.test(text)) || /^\d{4}-\d\d-\d\d$/.test(text)
@@ -162,7 +162,7 @@
 
   if (data.apart.length) {
     $("apart").hidden = false;
-    for (const m of data.apart) $("apart").querySelector("tbody").append(make("tr", {}, make("td", {}, m.a + " | " + m.b), make("td", {}, m.reason), make("td", { class: "n" }, String(m.mentions))));
+    for (const m of data.apart) $("apart").querySelector("tbody").append(make("tr", {}, make("td", {}, m.a + " | " + m.b), make("td", {}, m.reason), make("td", { class: "n", "data-label": "mentions" }, String(m.mentions))));
   }
   load();
   draw();
