@@ -140,7 +140,8 @@ def test_the_command(tmp_path):
     assert done.exit_code == 0
     assert "1 change, 1 name, 1 document" in done.stderr
     assert (tmp_path / "2022-10-13.txt").read_text(encoding="utf-8") == "In Cherson.\n"
-    assert CliRunner().invoke(cli, ["report", str(tmp_path)]).stdout == out.read_text(encoding="utf-8")
+    assert CliRunner().invoke(cli, ["report", "-o", str(out), str(tmp_path)]).exit_code == 0, "its own output is no document"
+    assert CliRunner().invoke(cli, ["report", str(tmp_path / "2022-10-13.txt")]).stdout == out.read_text(encoding="utf-8")
     assert CliRunner().invoke(cli, ["report", "-o", str(tmp_path / "no" / "r.html"), str(tmp_path)]).exit_code == 2
 
 

@@ -195,7 +195,7 @@ def settled(judgements: Iterable[Judgement]) -> tuple[Judgement, ...]:
     [('Kherson', 'Cherson')]
     """
     means: dict[str, Judgement] = {}  # spelling -> the decision that says what it is
-    nots: list[Judgement] = []
+    nots: list[tuple[int, Judgement]] = []
 
     def end(name: str) -> str:
         while (plain := spelled(name)) in means:
@@ -205,9 +205,18 @@ def settled(judgements: Iterable[Judgement]) -> tuple[Judgement, ...]:
     def one(j: Judgement) -> bool:
         return spelled(end(j.spelling)) == spelled(end(j.name))
 
-    for j in judgements:
+    def way(name: str) -> set[str]:
+        out = set()
+        while (plain := spelled(name)) in means:
+            out.add(plain)
+            name = means[plain].name
+        return out
+
+    age: dict[str, int] = {}
+    for number, j in enumerate(judgements):
         plain = spelled(j.spelling)
         if j.same:
+            age[plain] = number
             means.pop(plain, None)
             at = spelled(j.name)
             while at in means:  # a ring is cut where it would close
@@ -216,13 +225,21 @@ def settled(judgements: Iterable[Judgement]) -> tuple[Judgement, ...]:
                     del means[at]
                 at = following
             means[plain] = j
-            nots = [k for k in nots if not one(k)]
         else:
-            while one(j):
-                del means[plain if plain in means else spelled(j.name)]
-            nots = [*(k for k in nots if k.pair != j.pair), j]
+            nots = [(n, k) for n, k in nots if k.pair != j.pair] + [(number, j)]
+        # Where decisions contradict each other, the oldest of them gives way.
+        kept = []
+        for n, k in nots:
+            while one(k):
+                oldest = min(way(k.spelling) ^ way(k.name), key=lambda at: age[at])
+                if age[oldest] > n:
+                    break
+                del means[oldest]
+            else:
+                kept.append((n, k))
+        nots = kept
     out = [replace(j, name=end(j.name), entry=means[spelled(j.name)].entry if spelled(j.name) in means else j.entry) for j in means.values()]
-    out += [replace(j, name=end(j.name)) for j in nots]
+    out += [replace(j, name=end(j.name)) for _, j in nots]
     return tuple(sorted(out, key=lambda j: (j.name, j.spelling, j.same)))
 
 
@@ -241,7 +258,12 @@ def apply(entries: Iterable[Entry], judgements: Iterable[Judgement], file: str =
     by_id = {e.id: e for e in entries}
     faults: list[Fault] = []
     made = list(judgements)
-    held = settled([*_listed(by_id.values(), made), *made])
+    listed = _listed(by_id.values(), made)
+    held = settled([*listed, *made])
+    kept = {spelled(j.spelling) for j in held if j.same}
+    for j in listed:
+        if spelled(j.spelling) not in kept:
+            by_id[j.entry] = _without(by_id[j.entry], j.spelling)
     denied = [j for j in held if not j.same]
     _deny(by_id, denied)
     for j in held:

@@ -62,7 +62,11 @@ def normalizer_options(function: F) -> F:
             ),
             click.option("--protect", multiple=True, metavar="PHRASE", help="Phrase that stays as it is (repeatable)."),
             click.option(
-                "--quotations", type=click.Choice(QUOTATIONS), default="normalize", show_default=True, help="Names inside quotation marks: normalize or keep."
+                "--quotations",
+                type=click.Choice(QUOTATIONS),
+                default="normalize",
+                show_default=True,
+                help="Names inside quotation marks: normalize or keep.",
             ),
             decisions_option,
         )
@@ -72,7 +76,14 @@ def normalizer_options(function: F) -> F:
 
 
 def make_normalizer(
-    gazetteers: tuple[Path, ...], style: str, min_score: float, methods: str, surnames: str, inflection: str, protect: tuple[str, ...], quotations: str,
+    gazetteers: tuple[Path, ...],
+    style: str,
+    min_score: float,
+    methods: str,
+    surnames: str,
+    inflection: str,
+    protect: tuple[str, ...],
+    quotations: str,
     decisions: Path | None = None,
 ) -> Normalizer:
     """Build the Normalizer that these options ask for, past decisions worked in."""

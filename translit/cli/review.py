@@ -5,10 +5,12 @@ from __future__ import annotations
 import datetime
 import sys
 from pathlib import Path
+from typing import Any
 
 import click
 
 from translit.cli.discover import discovery
+from translit.cli.files import make_options, reading_options
 from translit.cli.options import decided, decisions_option, default_decisions
 from translit.clusters.find import FREQUENT
 from translit.decisions import EVERYWHERE, append, take_back
@@ -27,14 +29,15 @@ from translit.review import KEYS, Question, Review
 @click.option("--html", type=click.Path(path_type=Path, dir_okay=False), help="Write a page to decide on instead of asking here.")
 @click.option("--scope", default=EVERYWHERE, show_default=True, help="Documents the decisions hold for: a pattern like 'reports/*.txt'.")
 @click.option("--date", "day", help="Date to write beside the decisions [default: today].")
+@reading_options
 @decisions_option
-def command(
-    paths: tuple[Path, ...], gazetteers: tuple[Path, ...], style: str, html: Path | None, scope: str, day: str | None, decisions: Path | None
-) -> None:
+def command(paths: tuple[Path, ...], html: Path | None, scope: str, day: str | None, decisions: Path | None, **options: Any) -> None:
     """Ask about every spelling in PATHS that discovery proposes to unify, and keep the answers in decisions.yaml, which every later run obeys."""
     file = decisions or default_decisions(paths)
-    known = decided(decisions if decisions and decisions.exists() else None, paths)
-    found = discovery(paths, gazetteers, style, decisions if decisions and decisions.exists() else None)
+    past = file if file.exists() else None
+    reading = make_options(options)
+    found = discovery(paths, reading, decisions=past, output=html, **options)
+    known = decided(past, paths)
     date = day or datetime.datetime.now().astimezone().date().isoformat()
     review = Review(found.clusters, date, scope, known)
     if html is not None:

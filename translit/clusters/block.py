@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from rapidfuzz import fuzz, process
 
 from translit.lexicon.lists import light_words
-from translit.matching.index import rough
 from translit.rules.key import VOWELS, squeeze
 from translit.text import fold
 
@@ -16,6 +15,17 @@ LOOKS_APART = 46.0  # the same where their rough signs are equal
 WINDOW = 400  # in a larger block, a spelling is compared with so many neighbours in the order of its vowels
 SHORTEST_SIGN = 2
 _HARD = str.maketrans("jh", "kk")
+_CLASSES = {"k": "szckgxhqšžčŝ", "t": "dt", "p": "bp", "f": "vfw"}
+_ROUGH = str.maketrans({c: name for name, members in _CLASSES.items() for c in members} | dict.fromkeys("aeiouyj' -"))
+
+
+def rough(word: str) -> str:
+    """What is left of a folded spelling when all that respellings confuse is one, and the vowels are gone.
+
+    >>> rough("tscherson"), rough("xerson")
+    ('krkn', 'krkn')
+    """
+    return squeeze(squeeze(word.replace("ph", "f").replace("th", "t").translate(_ROUGH)).replace("tk", "k"))
 
 
 def signs(name: str) -> tuple[set[str], set[str]]:

@@ -23,6 +23,7 @@ FEWEST = 1_200  # a smaller corpus makes no pair likelier than among so many
 UNCOMPARED = -1.0  # log odds of a pair that was not worth comparing
 BARRED = -1e6
 DECIDED = 1e9
+_ALIKE = str.maketrans("wyjWYJ", "viiVII")  # letters that many conventions write for each other
 ENDING = 0.0  # log odds of a pair that differs by an ending
 
 Veto = Callable[[str, str], str]
@@ -62,7 +63,11 @@ def link(
         if score < NEAR_SCORE:
             continue
         reason = veto(a, b) or both_known(a, b) or (own_name(a, b) if found.steps else "")
-        if not reason and (ending := differs_by_ending(a, b, languages) or differs_by_ending(found.spelled, found.meant)):
+        if not reason and (
+            ending := differs_by_ending(a, b, languages)
+            or differs_by_ending(a.translate(_ALIKE), b.translate(_ALIKE), languages)
+            or differs_by_ending(found.spelled, found.meant)
+        ):
             apart.append(Apart(a, b, ending, score, counts.get(a, 0) + counts.get(b, 0), bars=False))
             continue
         bars = bool(reason)

@@ -42,7 +42,7 @@ class Context:
 
     document: str
     line: int
-    """1-based, 0 where it isn't known."""
+    """1-based, of the document's text as it was read (a paragraph, cell or cue is a line)."""
     before: str
     after: str
 
