@@ -17,7 +17,7 @@ __version__ = "0.1.0"
 # Name -> the module it lives in; a module is loaded when one of its names is first used.
 _HOME = {
     "Candidate": "translit.matching.policy",
-    "Cluster": "translit.clusters",
+    "Cluster": "translit.clusters.model",
     "DataError": "translit.errors",
     "Decision": "translit.matching.policy",
     "DocumentError": "translit.errors",
@@ -61,7 +61,7 @@ __all__ = [
 ]
 
 if TYPE_CHECKING:
-    from translit.clusters import Cluster
+    from translit.clusters.model import Cluster
     from translit.errors import DataError, DocumentError, TranslitError, UsageError
     from translit.gazetteer.model import Entry
     from translit.matching.policy import Candidate, Decision, Policy

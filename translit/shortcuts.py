@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import lru_cache
 
-from translit import clusters
+from translit.clusters import find
+from translit.clusters.model import Cluster
 from translit.normalizer import Normalizer
 from translit.result import Result
 from translit.rules import han
@@ -59,10 +60,10 @@ def schemes() -> list[str]:
     return rule_set_ids()
 
 
-def discover(texts: Iterable[str]) -> list[clusters.Cluster]:
+def discover(texts: Iterable[str]) -> list[Cluster]:
     """Find, without any gazetteer, which spellings in these texts are one name.
 
     >>> [c.spellings for c in discover(["Kherson and Cherson", "near Kherson"])]
     [{'Kherson': 2, 'Cherson': 1}]
     """
-    return clusters.discover(texts)
+    return find.discover(texts)

@@ -30,19 +30,28 @@ PATIENCE = 2.0  # seconds before progress is shown
 STDIN = Path("-")
 
 
+_READING = (
+    click.option("--input-format", "format_", type=click.Choice(list(FORMATS)), help="Format of the files, where their names don't tell."),
+    click.option("--encoding", default="", metavar="NAME|auto", help="Encoding of text files (default: byte order mark, declaration, UTF-8)."),
+    click.option("--column", "columns", multiple=True, metavar="NAME|NUMBER", help="CSV, TSV, Parquet, Feather: only this column (repeatable)."),
+    click.option("--field", "fields", multiple=True, metavar="PATH", help="JSON, JSONL: only this field, as a.b (* for any key; repeatable)."),
+)
+
+
 def document_options(*, writing: bool = False) -> Callable[[F], F]:
     """The options that say how files are to be read; with `writing`, also those that say what is added to them."""
     more = (
-        click.option("--out-column", "out_columns", multiple=True, metavar="NAME", help="Leave the column as it is and add one of this name beside it."),
+        click.option(
+            "--out-column", "out_columns", multiple=True, metavar="NAME", help="Leave the column as it is and add one of this name beside it."
+        ),
         click.option("--tag-names", is_flag=True, help="TEI: wrap every known name in persName, placeName, orgName …"),
     )
     options = (
-        click.option("--input-format", "format_", type=click.Choice(list(FORMATS)), help="Format of the files, where their names don't tell."),
-        click.option("--encoding", default="", metavar="NAME|auto", help="Encoding of text files (default: byte order mark, declaration, UTF-8)."),
-        click.option("--column", "columns", multiple=True, metavar="NAME|NUMBER", help="CSV, TSV, Parquet, Feather: only this column (repeatable)."),
-        click.option("--field", "fields", multiple=True, metavar="PATH", help="JSON, JSONL: only this field, as a.b (* for any key; repeatable)."),
+        *_READING,
         *(more if writing else ()),
-        click.option("--jobs", type=click.IntRange(0), default=1, show_default=True, help="Files worked on at the same time (0: one for each processor)."),
+        click.option(
+            "--jobs", type=click.IntRange(0), default=1, show_default=True, help="Files worked on at the same time (0: one for each processor)."
+        ),
     )
 
     def decorate(function: F) -> F:
@@ -51,6 +60,13 @@ def document_options(*, writing: bool = False) -> Callable[[F], F]:
         return function
 
     return decorate
+
+
+def reading_options(function: F) -> F:
+    """The options that say how files are to be read, for a command that reads them together."""
+    for option in reversed(_READING):
+        function = option(function)
+    return function
 
 
 DOCUMENT_OPTIONS = ("format_", "encoding", "columns", "fields", "out_columns", "tag_names")
@@ -92,7 +108,9 @@ class _Outcome(Generic[V]):
     error: str
 
 
-def run(paths: Sequence[Path], options: Options, work: Work[V], *, jobs: int = 1, writing: bool = False, quiet: bool = False) -> tuple[list[V], list[str]]:
+def run(
+    paths: Sequence[Path], options: Options, work: Work[V], *, jobs: int = 1, writing: bool = False, quiet: bool = False
+) -> tuple[list[V], list[str]]:
     """Work on all files that the paths stand for; returns what came of those that could be read, and a message for each of the others."""
     found = find_files([p for p in paths if p != STDIN], options, writing=writing)
     if not quiet:

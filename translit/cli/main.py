@@ -15,9 +15,12 @@ from translit.errors import TranslitError
 # Command -> the module that holds it; a module is loaded when its command is called or listed.
 COMMANDS = {
     "check": "translit.cli.check",
+    "discover": "translit.cli.discover",
     "explain": "translit.cli.explain",
     "gazetteer": "translit.cli.gazetteer",
     "normalize": "translit.cli.normalize",
+    "report": "translit.cli.report",
+    "review": "translit.cli.review",
     "romanize": "translit.cli.romanize",
     "schema": "translit.cli.schema",
     "schemes": "translit.cli.schemes",

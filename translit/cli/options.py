@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
 import click
 
+from translit.decisions import FILE, Judgement, apply, in_scope, read_decisions
 from translit.matching.policy import INFLECTIONS, METHODS, SURNAMES, Policy
 from translit.normalizer import Normalizer
 from translit.protect import QUOTATIONS, Guards
 
 F = TypeVar("F", bound=Callable[..., Any])
+
+
+decisions_option = click.option(
+    "--decisions",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="File of past decisions to obey [default: decisions.yaml beside the input, if there].",
+)
 
 
 def normalizer_options(function: F) -> F:
@@ -53,8 +61,13 @@ def normalizer_options(function: F) -> F:
             ),
             click.option("--protect", multiple=True, metavar="PHRASE", help="Phrase that stays as it is (repeatable)."),
             click.option(
-                "--quotations", type=click.Choice(QUOTATIONS), default="normalize", show_default=True, help="Names inside quotation marks: normalize or keep."
+                "--quotations",
+                type=click.Choice(QUOTATIONS),
+                default="normalize",
+                show_default=True,
+                help="Names inside quotation marks: normalize or keep.",
             ),
+            decisions_option,
         )
     ):
         function = option(function)
@@ -62,9 +75,46 @@ def normalizer_options(function: F) -> F:
 
 
 def make_normalizer(
-    gazetteers: tuple[Path, ...], style: str, min_score: float, methods: str, surnames: str, inflection: str, protect: tuple[str, ...], quotations: str
+    gazetteers: tuple[Path, ...],
+    style: str,
+    min_score: float,
+    methods: str,
+    surnames: str,
+    inflection: str,
+    protect: tuple[str, ...],
+    quotations: str,
+    decisions: Path | None = None,
 ) -> Normalizer:
-    """Build the Normalizer that these options ask for."""
+    """Build the Normalizer that these options ask for, past decisions worked in."""
     chosen = tuple(m.strip() for m in methods.split(",") if m.strip())
     policy = Policy(style=style, min_score=min_score, methods=chosen, surnames=surnames, inflection=inflection)
-    return Normalizer.load(gazetteers or None, policy=policy).guarded(Guards(phrases=protect, quotations=quotations))
+    paths = _paths()
+    judgements = obeyed(decided(decisions, paths), paths)
+    normalizer = Normalizer.load(gazetteers or None, policy=policy)
+    if judgements:
+        normalizer = Normalizer(apply(normalizer.entries, judgements), policy)
+    return normalizer.guarded(Guards(phrases=protect, quotations=quotations))
+
+
+def decided(file: Path | None, paths: Sequence[Path]) -> tuple[Judgement, ...]:
+    """The decisions of a file, or of `decisions.yaml` beside the input where there is one."""
+    found = file or default_decisions(paths)
+    return read_decisions(found) if file or found.exists() else ()
+
+
+def default_decisions(paths: Sequence[Path]) -> Path:
+    """Where decisions are kept if nothing else is said: beside the first file, or in the first folder."""
+    first = next((p for p in paths if str(p) != "-"), Path())
+    return (first if first.is_dir() else first.parent) / FILE
+
+
+def obeyed(judgements: Sequence[Judgement], paths: Sequence[Path]) -> tuple[Judgement, ...]:
+    """The decisions that hold for this run."""
+    return in_scope(judgements, [str(p) for p in paths])
+
+
+def _paths() -> list[Path]:
+    """The paths of the command that is running."""
+    context = click.get_current_context(silent=True)
+    found = context.params.get("paths") or context.params.get("target") or () if context else ()
+    return [Path(found)] if isinstance(found, (str, Path)) else list(found)

@@ -68,7 +68,7 @@ def _chunks(spelled: str, form: str, item: Edit | Candidate) -> str:
                 sounds = {f: ids for f, ids in letters.items() if f not in (chunk, chunk[:1]) and f in k and any(i.startswith("und-") for i in ids)}
                 for letter, habits in (native_letters or sounds).items():
                     if chunk not in _plain_english(letter, form, [i for i, forms in item.entry.native.items() if form in forms], native=bool(native_letters)):
-                        names = _listed(list(dict.fromkeys(_habit(rs) for rs in sorted(map(get_rule_set, habits), key=_plainest))))
+                        names = listed(list(dict.fromkeys(_habit(rs) for rs in sorted(map(get_rule_set, habits), key=_plainest))))
                         said[f"{chunk} = {letter} ({names})"] = None
     return ", ".join(said)
 
@@ -80,7 +80,16 @@ def _plain_english(letter: str, form: str, languages: Sequence[str], *, native: 
     return here | {romanizer(i)(letter).lower() for i in ids} | ({letter} if letter.isascii() else set())
 
 
-def _listed(names: Sequence[str]) -> str:
+def difference(step: str) -> str:
+    """A difference between two keys in words.
+
+    >>> difference("confusion:s~z"), difference("missing:h")
+    ('s for z (single s between vowels is read as z (German, Polish, Italian))', 'h left out')
+    """
+    return _note(step)
+
+
+def listed(names: Sequence[str]) -> str:
     """`German, French and 3 more`."""
     if len(names) > SHOWN:
         return f"{', '.join(names[:SHOWN])} and {len(names) - SHOWN} more"
@@ -99,7 +108,7 @@ def _by_rule_sets(form: str, known: Sequence[str], spelled: str, entry: Entry) -
     sets = [rs for rs in sets if rs.language in own] or sets
     names = list(dict.fromkeys(map(_habit, sets)))
     letters = _letters(form, sets, spelled)
-    return f"{form} in {_listed(names)}" + (f": {letters}" if letters else "")
+    return f"{form} in {listed(names)}" + (f": {letters}" if letters else "")
 
 
 def _plainest(rs: RuleSet) -> tuple[bool, bool, str]:

@@ -1,0 +1,219 @@
+"""Discovery: which spellings are one name, which are not, and what comes out of the command."""
+
+import csv
+import io
+import json
+
+import pytest
+from click.testing import CliRunner
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from translit import Normalizer, discover
+from translit.cli.main import cli
+from translit.clusters.block import pairs
+from translit.clusters.compare import FEATURES, weights
+from translit.clusters.find import find
+from translit.clusters.group import differs_by_ending
+from translit.clusters.vocabulary import Vocabulary, _take, count
+from translit.errors import UsageError
+from translit.gazetteer.load import read_gazetteer
+from translit.report.discovery import as_csv, as_json, draft
+
+ARTICLE = (
+    "The governor in Cherson asked for help. The region of Kherson was annexed. His deputy Kirill Stremouzov said that Kherson would not be left. "
+    "Stremoussov admitted on television that the weekend was difficult. Moscow, Krasnodar and Stavropol were ready, and Saldo spoke of the Kremlin."
+)
+
+
+def spellings(*texts, **options):
+    return [set(c.spellings) for c in find(corpus(*texts), **options).clusters]
+
+
+def corpus(*texts):
+    return lambda: ((f"{i}.txt", t) for i, t in enumerate(texts))
+
+
+ONE = [
+    ("Cherson", "Kherson"),
+    ("Stremouzov", "Stremoussov"),
+    ("Charkiw", "Kharkiv"),
+    ("Saporischschja", "Zaporizhzhia"),
+    ("Tschernihiw", "Chernihiv"),
+    ("Iwano-Frankiwsk", "Ivano-Frankivsk"),
+    ("Prigoschin", "Prigozhin"),
+    ("Dnjepropetrowsk", "Dnepropetrovsk"),
+    ("Nischni Nowgorod", "Nizhny Novgorod"),
+    ("Kiew", "Kiev"),
+]
+TWO = [
+    ("Bakhmut", "Bakhmach"),
+    ("Ivanov", "Ivanova"),
+    ("Iwanow", "Ivanova"),
+    ("Petrovsky", "Petrovskaya"),
+    ("Müller", "Miller"),
+    ("Hansen", "Hanson"),
+    ("Kherson", "Gerson"),
+    ("Kherson", "Khersons"),
+    ("Marino", "Moreno"),
+    ("Stryi", "Strilky"),
+    ("Moscow", "Krakow"),
+    ("North Dakota", "South Dakota"),
+]
+
+
+@pytest.mark.parametrize(("a", "b"), ONE)
+def test_one_name(a, b):
+    assert spellings(f"They came to {a} in the evening. She lived near {a}.", f"They left {b} again.") == [{a, b}]
+
+
+@pytest.mark.parametrize(("a", "b"), TWO)
+def test_two_names(a, b):
+    assert not any({a, b} <= found for found in spellings(f"They came to {a} in the evening. She lived near {a}.", f"They left {b} again."))
+
+
+def test_the_article():
+    found = discover([ARTICLE])
+    assert [c.spellings for c in found] == [{"Kherson": 2, "Cherson": 1}, {"Stremouzov": 1, "Stremoussov": 1}]
+    assert [c.suggested for c in found] == ["Kherson", "Stremouzov"]
+    assert found[1].full_names == ("Kirill Stremouzov",)
+    assert all(c.evidence and 75 <= c.score <= 100 for c in found)
+
+
+def test_a_draft_accepted_unchanged_unifies(tmp_path):
+    path = tmp_path / "draft.yaml"
+    path.write_text("\n".join(draft(find(corpus(ARTICLE)))) + "\n", encoding="utf-8")
+    text = Normalizer(read_gazetteer(path)).normalize(ARTICLE)
+    assert "Cherson" not in text
+    assert "Stremoussov" not in text
+    assert text == ARTICLE.replace("Cherson", "Kherson").replace("Stremoussov", "Stremouzov")
+
+
+def test_surnames_after_different_given_names_are_two_peoples():
+    assert spellings("Pavel Stremouzov met Boris Stremoussov.") == []
+    assert spellings("Pavel Stremouzov met Pawel Stremoussov.") != []
+    assert {m.reason.split(" (")[0] for m in find(corpus("Pavel Stremouzov met Boris Stremoussov.")).apart} == {"after different words"}
+
+
+def test_near_misses_are_shown_with_the_reason():
+    found = find(corpus("Ivanov left. Ivanova stayed. They met Ivanov and Ivanova near Cherson."))
+    assert [(m.a, m.b, m.reason.split(":")[0]) for m in found.apart] == [("Ivanov", "Ivanova", "differ by the ending -ov or -ova")]
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "languages", "told"),
+    [("Kherson", "Khersons", ["en"], True), ("Betong", "Betonga", ["en"], False), ("Betong", "Betonga", ["pl"], True), ("Palermo", "Palerma", ["en"], False)],
+)
+def test_endings_by_language(a, b, languages, told):
+    assert bool(differs_by_ending(a, b, languages)) is told
+
+
+def test_the_style_chooses_among_the_spellings():
+    texts = ("Kharkiv and Kharkiv and Charkiw.",)
+    assert find(corpus(*texts)).clusters[0].suggested == "Kharkiv"
+    assert find(corpus(*texts), style="de").clusters[0].suggested == "Charkiw"
+    with pytest.raises(UsageError, match="unknown style"):
+        find(corpus(*texts), style="klingon")
+
+
+def test_with_a_gazetteer_only_what_is_new():
+    known = Normalizer.from_entries([{"id": "612", "canonical": "Kherson", "native": {"uk": "Херсон"}}])
+    assert spellings("Cherson and Kherson and Cherson.", normalizer=known) == []
+    found = find(corpus("In Khersson and Kherson. Stremouzov met Stremoussov. Olenivka, Olenivka."), normalizer=known)
+    tied = {c.entry: c for c in found.clusters}
+    assert tied[""].suggested == "Stremouzov" or tied[""].suggested == "Stremoussov"
+    assert found.new_names == {"Olenivka": 2}
+
+
+def test_decisions_are_obeyed():
+    text = "Cherson and Kherson. Bakhmut and Bakhmach."
+    assert spellings(text, different=[("Cherson", "Kherson")]) == []
+    assert {"Bakhmut", "Bakhmach"} in spellings(text, same=[("Bakhmach", "Bakhmut")])
+
+
+def test_contexts_documents_and_lines():
+    found = find(corpus("One.\nTwo Kherson here.", "Kherson and Cherson.")).clusters[0]
+    assert found.documents == {"Kherson": 2, "Cherson": 1}
+    assert [(c.document, c.line, c.before, c.after) for c in found.contexts["Kherson"]] == [("0.txt", 2, "Two ", " here."), ("1.txt", 1, "", " and Cherson.")]
+
+
+def test_a_document_in_pieces_is_one_document():
+    found = find(lambda: iter([("a", "Kherson\n"), ("a", "Cherson\n"), ("b", "Kherson\n")])).clusters[0]
+    assert found.documents == {"Kherson": 2, "Cherson": 1}
+    assert found.contexts["Cherson"][0].line == 2
+
+
+def test_memory_is_bounded(monkeypatch):
+    monkeypatch.setattr("translit.clusters.vocabulary.RUNS", 5)
+    texts = [f"Kirill Name{'abcdefghij'[i]}son and Kherson." for i in range(10)]
+    seen = count(lambda: ((str(i), t) for i, t in enumerate(texts)))
+    assert seen.dropped
+    assert seen.words["Kherson"] == 10
+    assert sum(n for w, n in seen.words.items() if w.startswith("Name")) == 10
+
+
+def test_small_words_dont_begin_a_name():
+    out = Vocabulary()
+    _take("The Kherson", 2, frozenset({"the"}), frozenset(), out)
+    assert dict(out.words) == {"Kherson": 2}
+    assert not out.longer
+
+
+def test_outputs_agree():
+    found = find(corpus(ARTICLE, '=Cherson, "Kherson"'))
+    data = as_json(found)
+    rows = list(csv.DictReader(io.StringIO(as_csv(found))))
+    assert json.loads(json.dumps(data)) == data
+    assert [(r["suggested"], r["spelling"], int(r["mentions"])) for r in rows] == [
+        (c["suggested"], s["spelling"], s["mentions"]) for c in data["clusters"] for s in c["spellings"]
+    ]
+    assert not any(cell[:1] in "=+@" for r in rows for cell in r.values() if cell)
+
+
+def test_the_command(tmp_path):
+    (tmp_path / "a.txt").write_text(ARTICLE, encoding="utf-8")
+    run = CliRunner().invoke(cli, ["discover", str(tmp_path)])
+    assert run.exit_code == 0
+    assert "canonical: Kherson  # 2 × in 1 document" in run.stdout
+    assert "[Cherson] asked for help" in run.stdout
+    assert "2 clusters in 1 document" in run.stderr
+    assert CliRunner().invoke(cli, ["discover", "--json", "--csv", str(tmp_path)]).exit_code == 2
+    assert CliRunner().invoke(cli, ["discover", str(tmp_path / "none")]).exit_code == 2
+    assert json.loads(CliRunner().invoke(cli, ["discover", "--json", "-q", str(tmp_path)]).stdout)["documents"] == 1
+    empty = CliRunner().invoke(cli, ["discover", "-q", "-"], input="nothing here")
+    assert empty.stdout.endswith("\n[]\n")
+
+
+def test_every_feature_has_a_weight():
+    assert len(weights()) == len(FEATURES)
+
+
+# -- laws ---------------------------------------------------------------------------------------------------------------------------
+
+NAMES = st.sampled_from(["Kherson", "Cherson", "Jersón", "Charkiw", "Kharkiv", "Bakhmut", "Ivanov", "Ivanova", "Stremouzov", "Stremoussov", "Müller", "Mykolajiw", "Mykolaiv", "Odessa", "Lviv"])
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.lists(NAMES, min_size=1, max_size=12), st.randoms())
+def test_the_order_of_documents_doesnt_matter(names, rng):
+    texts = [f"They met in {n}." for n in names]
+    first = {frozenset(c.spellings.items()) for c in discover(texts)}
+    rng.shuffle(texts)
+    assert {frozenset(c.spellings.items()) for c in discover(texts)} == first
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.text(max_size=80), max_size=5))
+def test_no_text_breaks_it_and_counts_are_true(texts):
+    for cluster in discover(texts):
+        assert cluster.suggested in cluster.spellings
+        for spelling in cluster.spellings:
+            assert any(spelling in t for t in texts)
+
+
+@settings(max_examples=50, deadline=None)
+@given(st.lists(NAMES, unique=True))
+def test_pairs_come_once_and_in_order(names):
+    found = list(pairs(names))
+    assert all(i < j for i, j in found)
+    assert found == sorted(set(found))
