@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import heapq
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 
 from rapidfuzz import fuzz
-from rapidfuzz.distance import JaroWinkler
+from rapidfuzz.distance import JaroWinkler, Levenshtein
 
 from translit.clusters.keys import key_steps
 from translit.lexicon.lists import background_names, light_words
@@ -22,6 +23,8 @@ READINGS = 8  # of each word that are laid side by side
 ALIGNED = 4  # of these where no key is shared
 RARE = 0.1  # what a reading costs, in choosing one, that hardly any convention has
 SURE = 0.2  # cost of a shared key from which no other pair of readings is looked for
+CLOSELY = 2  # pairs of readings whose differences are weighed, those with the fewest first
+A_STEP = 0.6  # what a difference costs by and large
 HIGHEST = 98.9
 MARKS_ONLY = 99.0
 
@@ -99,10 +102,13 @@ def _telling(name: str) -> list[str]:
     return [w for w in words if fold(w) not in light_words()] or words
 
 
-def _common(rule_sets: object) -> tuple[str, ...]:
-    found = [r for r in rule_sets if r]  # type: ignore[attr-defined]
-    shared = [i for i in found[0] if all(i in other for other in found[1:])] if found else []
-    return tuple(shared or (found[0] if found else ()))
+def _common(rule_sets: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
+    """The rule sets that explain every word, or those of the first where none does."""
+    first, *others = [r for r in rule_sets if r] or [()]
+    for other in others:
+        these = set(other)
+        first = tuple(i for i in first if i in these) or first
+    return first
 
 
 @lru_cache(maxsize=1 << 16)
@@ -130,16 +136,53 @@ def _meet(a: str, b: str) -> _Words | None:
                 best = (rank, _Words(cost, cost, rare + rare_too, x.key, x.via, y.via, (), bool(languages & others)))
     if best is not None and best[0] <= SURE:
         return best[1]
-    for x, languages, rare in left[:ALIGNED]:
-        for y, others, rare_too in right[:ALIGNED]:
+    near = []
+    for i, (x, _, rare) in enumerate(left[:ALIGNED]):
+        for j, (y, _, rare_too) in enumerate(right[:ALIGNED]):
+            rank = x.cost + y.cost + RARE * (rare + rare_too)
+            if x.key != y.key and (best is None or rank < best[0]):
+                near.append((rank + A_STEP * Levenshtein.distance(x.key, y.key), rank, i, j))
+    for _, rank, i, j in heapq.nsmallest(CLOSELY, near):
+        (x, languages, rare), (y, others, rare_too) = left[i], right[j]
+        cost, steps = key_steps(x.key, y.key)
+        if best is None or rank + cost < best[0]:
             read = x.cost + y.cost
-            rank = read + RARE * (rare + rare_too)
-            if x.key == y.key or (best is not None and rank >= best[0]):
-                continue
-            cost, steps = key_steps(x.key, y.key)
-            if best is None or rank + cost < best[0]:
-                best = (rank + cost, _Words(read + cost, read, rare + rare_too, y.key, x.via, y.via, steps, bool(languages & others), x.key))
+            best = (rank + cost, _Words(read + cost, read, rare + rare_too, y.key, x.via, y.via, steps, bool(languages & others), x.key))
     return best[1] if best else None
+
+
+def promising(a: str, b: str, least: float) -> bool:
+    """Whether two spellings can reach these log odds at all, whatever they read as: what can be seen without reading them, and the best for the rest."""
+    x, y = fold(a), fold(b)
+    weight = _weight()
+    unlike = 1 - fuzz.ratio(x, y) / 100
+    seen = (
+        5 * weight["unlike"] * unlike
+        + weight["unlike_short"] * 20 * unlike / max(3, len(x), len(y))
+        + 5 * weight["start"] * (1 - JaroWinkler.similarity(x, y))
+    )
+    seen += weight["ends"] * (x[-1:] != y[-1:]) + 5 * weight["consonants"] * (1 - fuzz.ratio(x.translate(_NO_VOWELS), y.translate(_NO_VOWELS)) / 100)
+    seen += max(0.0, weight["words"]) + max(0.0, weight["same_word"]) if " " in x or " " in y else 0.0
+    return seen + _best_of_the_rest() >= least
+
+
+_NO_VOWELS = str.maketrans(dict.fromkeys("aeiouyj' -"))
+_SEEN = ("unlike", "unlike_short", "start", "ends", "consonants", "words", "same_word")
+_STEPS = ("vowel", "vowel_more", "consonant", "consonant_more", "soft")
+
+
+@lru_cache(maxsize=1)
+def _weight() -> dict[str, float]:
+    return dict(zip(FEATURES, weights(), strict=True))
+
+
+@lru_cache(maxsize=1)
+def _best_of_the_rest() -> float:
+    """The most that the evidence `promising` doesn't look at can add: with equal keys, or with three steps of the kinds that speak for a pair."""
+    weight = _weight()
+    steps = sum(3 * max(0.0, weight[name]) for name in _STEPS)
+    rest = sum(max(0.0, w) * (2.0 if name == "short" else 1.0) for name, w in weight.items() if name not in (*_SEEN, *_STEPS, "bias", "exact"))
+    return weight["bias"] + rest + max(steps, weight["exact"])
 
 
 def _features(a: str, b: str, pairs: Sequence[_Words]) -> tuple[float, ...]:
@@ -178,9 +221,6 @@ def _features(a: str, b: str, pairs: Sequence[_Words]) -> tuple[float, ...]:
         float(any(len(skeleton(p.key)) <= 2 for p in different)),
         float(plain[0] != a.casefold() or plain[1] != b.casefold()),
     )
-
-
-_NO_VOWELS = str.maketrans(dict.fromkeys("aeiouyj' -"))
 
 
 def _kind(step: str) -> str:

@@ -9,7 +9,7 @@ from heapq import heapify, heappop, heappush
 from importlib.resources import files
 
 from translit.clusters.block import pairs
-from translit.clusters.compare import Likeness, compare
+from translit.clusters.compare import Likeness, compare, promising
 from translit.clusters.model import Apart, Link
 from translit.lexicon.lists import background_names
 from translit.rules.read import PLAIN
@@ -17,10 +17,10 @@ from translit.text import fold, spelled
 from translit.yamlfile import Map, parse
 
 MIN_SCORE = 75.0
-NEAR_SCORE = 2.0  # from which a pair is remembered as having come near
+REMEMBERED = 5.0  # score from which a pair is remembered as having come near
 FITTED_ON = 9_000  # names among which the weights were fitted
 FEWEST = 1_200  # a smaller corpus makes no pair likelier than among so many
-UNCOMPARED = -1.0  # log odds of a pair that was not worth comparing
+UNCOMPARED = -3.0  # log odds of a pair that was not worth comparing
 BARRED = -1e6
 DECIDED = 1e9
 _ALIKE = str.maketrans("wyjWYJ", "viiVII")  # letters that many conventions write for each other
@@ -56,11 +56,11 @@ def link(
         a, b = names[i], names[j]
         if (a, b) in decided:
             continue
-        found = compare(a, b)
+        found = compare(a, b) if promising(a, b, _odds(REMEMBERED) + shift) else None
         if found is None:
             continue
         score = adjusted(found.score, shift) if found.values else found.score
-        if score < NEAR_SCORE:
+        if score < REMEMBERED:
             continue
         reason = veto(a, b) or both_known(a, b) or (own_name(a, b) if found.steps else "")
         if not reason and (

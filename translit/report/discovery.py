@@ -24,7 +24,7 @@ def link_reason(link: Link) -> str:
         return "decided by a person"
     if not link.key:
         return "the same but for marks"
-    left, right = apart(link.left, link.right)
+    left, right = apart(link.left, link.right) if link.left != link.right else ((), ())
     ways = ", ".join(f"{name} in {listed([LANGUAGES.get(c, c) for c in codes])}" for name, codes in ((link.a, left), (link.b, right)) if codes)
     head = f"both read {link.key}" if not link.steps else f"{link.a} all but reads {link.key}" if not ways else f"nearly both {link.key}"
     return "; ".join(filter(None, [head + (f": {ways}" if ways else ""), *(d for s in link.steps if (d := difference(s)))]))
