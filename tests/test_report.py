@@ -157,5 +157,5 @@ def test_in_a_browser(tmp_path):
     path.write_text(report(("a.txt", HOSTILE), ("b.txt", "In Cherson and in Jersón.")).page().replace("</body>", f"<script>{check}</script></body>"), encoding="utf-8")
     dom = chromium(path, tmp_path)
     assert "<title>Names in order</title>" in dom
-    assert "0 found at 1 of 3" in dom
+    assert "0 found at 1 of 4" in dom
     assert "mark:focus .tip" in dom
