@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import zlib
 from collections.abc import Callable
@@ -65,6 +66,16 @@ def resource(path: str) -> str:
         from importlib.resources import files
 
         return files("translit").joinpath(*path.split("/")).read_text(encoding="utf-8")
+
+
+def names_of(folder: str) -> list[str]:
+    """The names of what is in one of the package's folders, sorted."""
+    try:
+        return sorted(os.listdir(PACKAGE / folder))  # noqa: PTH208 - names, not paths
+    except (NotADirectoryError, FileNotFoundError):
+        from importlib.resources import files
+
+        return sorted(item.name for item in files("translit").joinpath(*folder.split("/")).iterdir())
 
 
 def _parsed(path: str) -> Any:

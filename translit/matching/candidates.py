@@ -79,7 +79,7 @@ class Finder:
         self.index = index
         self.words = WordMatcher(index)
         self.fuzzy = fuzzy
-        self._rule_sets = {rs.id: rs for rs in index.reader.rule_sets}
+        self._scripts = index.reader.scripts
 
     def find(self, spelling: str, words: Sequence[str], *, running: bool) -> list[Found]:
         """All candidates of a spelling, best first, one for each entry and kind of form."""
@@ -245,7 +245,7 @@ class Finder:
                     continue
                 readings = [self.index.reader.towards(word, key) for word, key in zip(tokens, keys, strict=True)]
                 common = common_via([r.via for r in readings if r is not None]) if all(readings) else ()
-                able = [v for v in common if v in self._rule_sets and self._rule_sets[v].script == script]
+                able = [v for v in common if self._scripts.get(v) == script]
                 first = next((v for v in able if same_spelling(spelling, romanizer(v)(native))), None)
                 if first is not None:
                     able = able[able.index(first) :]
