@@ -38,11 +38,19 @@ def _build(writer: Writer) -> None:
     ids = rule_set_ids()
     writer.value("catalogue", [_listed(everything[i]) for i in ids])
     writer.value("numbers", {i: number for number, i in enumerate(everything)})
-    writer.blocks("rule sets", [msgspec.to_builtins(rs) for rs in everything.values()])
+    writer.blocks("rule sets", [_plain(rs) for rs in everything.values()])
     compiled_readers(writer, everything)
 
 
 LIBRARY = Shipped("rules", SOURCES, _build)
+
+
+def _plain(rs: RuleSet) -> dict[str, Any]:
+    """A rule set as plain values, without what is empty: rules are many, and most say little."""
+    whole: dict[str, Any] = msgspec.to_builtins(rs)
+    for layer in ("rules", "also"):
+        whole[layer] = [{k: v for k, v in rule.items() if k == "write" or v not in ("", None)} for rule in whole[layer]]
+    return {k: v for k, v in whole.items() if k == "title" or v not in ("", [], {}, False)}
 
 
 def _listed(rs: RuleSet) -> Listed:
