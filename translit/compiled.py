@@ -35,7 +35,7 @@ _decode = msgspec.msgpack.decode
 _encode = msgspec.msgpack.encode
 
 
-class Damaged(TranslitError):
+class Damaged(TranslitError):  # noqa: N818 - it says what the file is
     """The file isn't what was written."""
 
 
@@ -226,7 +226,7 @@ class Table(Mapping[str, T]):
     def _shard(self, key: str) -> dict[str, T]:
         number = zlib.crc32(key.encode("utf-8", "surrogatepass")) & self._mask
         found = self._known.get(number)
-        return self._shards[number] if found is None else found  # type: ignore[no-any-return]
+        return self._shards[number] if found is None else found
 
     def __getitem__(self, key: str) -> T:
         return self._shard(key)[key]

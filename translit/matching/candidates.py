@@ -20,7 +20,7 @@ from translit.matching.policy import Candidate
 from translit.matching.score import COSTS, Asked, costs_of, likeness, logit, score, weights
 from translit.matching.units import units_of
 from translit.matching.via import Via
-from translit.matching.words import Shortlist, WordMatcher, spellings
+from translit.matching.words import Shortlist, WordMatcher, plain_spellings, spellings
 from translit.rules.key import VOWELLESS, key_of_native, loosely, tables
 from translit.rules.library import romanizer
 from translit.rules.read import PLAIN, Reading
@@ -231,7 +231,7 @@ class Finder:
         if not found.candidate.entry.native:
             return None
         tokens = reading_words(spelling, fold(spelling).split())
-        if any(isinstance(s.ways, KeyLattice) for word in tokens for s in spellings(word)):
+        if any(isinstance(s.ways, KeyLattice) for word in tokens for s in plain_spellings(word)):
             return None
         shortlists = [self.words.shortlist(word) for word in tokens]
         for language, natives in found.candidate.entry.native.items():

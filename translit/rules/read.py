@@ -13,11 +13,13 @@ from functools import cached_property, lru_cache
 from typing import TypeVar
 
 from translit.compiled import Store, Writer
-from translit.rules.edges import ANY, CLASS, COST_ALSO, COST_LOST_MARKS, EDGE, PLAIN, Edge, Letters, Tables, make_letters, make_tables
+from translit.rules.edges import ANY, CLASS, COST_LOST_MARKS, EDGE, PLAIN, Edge, Letters, Tables, make_letters, make_tables
 from translit.rules.key import VOWELLESS, Key, has_key, squeeze
 from translit.rules.library import LIBRARY, catalogue, convention_languages, get_rule_set
 from translit.rules.model import RuleSet
 from translit.text import fold, plain_marks
+
+__all__ = ["BEAM", "PLAIN", "READINGS", "Reader", "Reading", "compiled_readers", "default_reader", "sounds_reader"]
 
 BEAM = 10
 READINGS = 10
@@ -96,7 +98,7 @@ class Reader:
     @cached_property
     def _edges(self) -> dict[str, list[Edge]]:
         masks = [int.from_bytes(m, "little") for m in self._tables.masks]
-        return {write: [Edge(*edge, masks[place]) for *edge, place in rows] for write, rows in self._tables.edges.items()}
+        return {write: [Edge(key, prev, following, cost, masks[place]) for key, prev, following, cost, place in rows] for write, rows in self._tables.edges.items()}
 
     @cached_property
     def _longest(self) -> dict[str, int]:
