@@ -34,6 +34,7 @@ class Listed(msgspec.Struct, frozen=True, array_like=True):
 
 def _build(writer: Writer) -> None:
     from translit.rules.read import compiled_readers
+    from translit.rules.syllable_tables import compiled_syllables
 
     everything = {i: _read(i) for i in _paths()}
     ids = rule_set_ids()
@@ -41,6 +42,7 @@ def _build(writer: Writer) -> None:
     writer.value("numbers", {i: number for number, i in enumerate(everything)})
     writer.blocks("rule sets", [_plain(rs) for rs in everything.values()])
     compiled_readers(writer, everything)
+    compiled_syllables(writer)
 
 
 LIBRARY = Shipped("rules", SOURCES, _build)
