@@ -8,14 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable, Mapping, Sequence
 from copy import copy
-from importlib.resources import files
 from itertools import accumulate, islice
 from pathlib import Path
 from typing import Any
 
-from translit.compiled import Store
+from translit.compiled import PACKAGE, Store
 from translit.errors import DataError, Fault, UsageError
-from translit.gazetteer.load import entries_from, read_gazetteer
 from translit.gazetteer.model import Entry
 from translit.gazetteer.store import is_compiled, load_entries, read_entries
 from translit.lexicon.lists import light_words, particles
@@ -115,6 +113,8 @@ class Normalizer:
     @staticmethod
     def _read(paths: Iterable[Path]) -> list[Entry]:
         """The entries of all files. Raises `DataError` with every fault."""
+        from translit.gazetteer.load import read_gazetteer
+
         entries: list[Entry] = []
         seen: dict[str, Path] = {}
         faults: list[Fault] = []
@@ -140,6 +140,8 @@ class Normalizer:
         >>> Normalizer.from_entries([{"canonical": "Stremousov"}]).normalize("Stremouzov or Stremoussov")
         'Stremousov or Stremousov'
         """
+        from translit.gazetteer.load import entries_from
+
         rows = list(entries)
         ready = [e for e in rows if isinstance(e, Entry)]
         return cls((*ready, *entries_from(e for e in rows if not isinstance(e, Entry))), policy)
@@ -323,5 +325,5 @@ def _at_odds(words: Sequence[str], outcome: Outcome) -> bool:
 
 def default_gazetteer() -> Path:
     """The path of the gazetteer that comes with the package (in a checkout, the one at its top)."""
-    packaged = Path(str(files("translit").joinpath("gazetteer.yaml")))
-    return packaged if packaged.exists() else Path(__file__).resolve().parent.parent / "gazetteer.yaml"
+    packaged = PACKAGE / "gazetteer.yaml"
+    return packaged if packaged.exists() else PACKAGE.parent / "gazetteer.yaml"
