@@ -15,7 +15,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from benchmarks.common import machine, table
+from common import machine, table
 
 ROOT = Path(__file__).resolve().parent.parent
 SAMPLE = ROOT / "examples" / "front-line.txt"
@@ -27,9 +27,10 @@ RUNS = {
     "translit --version": [*CLI, "--version"],
     "translit --help": [*CLI, "--help"],
     "translit romanize": [*CLI, "romanize", "--scheme", "uk-kmu-2010", "Інгулець"],
-    "translit normalize -q, 30 lines": [*CLI, "normalize", "-q", str(SAMPLE)],
+    "translit normalize -q, a page": [*CLI, "normalize", "-q", "{sample}"],
+    "the same, decisions beside it": [*CLI, "normalize", "-q", str(SAMPLE)],
 }
-COLD = {"first translit normalize -q": RUNS["translit normalize -q, 30 lines"]}
+COLD = {"translit normalize -q, first run": [*CLI, "normalize", "-q", "{sample}"]}
 
 
 def seconds(command: list[str], folder: str) -> tuple[float, float]:
@@ -59,12 +60,13 @@ def main() -> None:
     parser.add_argument("--markdown", action="store_true")
     args = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        warm = str(Path(folder) / "warm")
-        seconds(RUNS["translit normalize -q, 30 lines"], warm)
-        found = measured(args.rounds, RUNS, lambda: warm)
-        found |= measured(2, COLD, lambda: tempfile.mkdtemp(dir=folder))
+        warm, sample = str(Path(folder) / "warm"), Path(folder) / "page.txt"
+        sample.write_bytes(SAMPLE.read_bytes())
+        runs, cold = ({name: [part.format(sample=sample) for part in command] for name, command in group.items()} for group in (RUNS, COLD))
+        measured(1, runs, lambda: warm)
+        found = measured(args.rounds, runs, lambda: warm) | measured(2, cold, lambda: tempfile.mkdtemp(dir=folder))
         size = sum(p.stat().st_size for p in Path(warm).iterdir())
-    print(machine(()))
+    print(machine())
     print()
     bare = found[BARE][0]
     rows = [[name, f"{cpu * 1000:.0f}", f"{cpu / bare:.1f}", f"{wall * 1000:.0f}"] for name, (cpu, wall) in found.items()]

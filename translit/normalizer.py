@@ -7,7 +7,6 @@ only where something would change, and the text is rewritten in those places alo
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Mapping, Sequence
-from copy import copy
 from itertools import accumulate, islice
 from pathlib import Path
 from typing import Any
@@ -19,7 +18,7 @@ from translit.gazetteer.store import is_compiled, load_entries, read_entries
 from translit.lexicon.lists import light_words, particles
 from translit.matching.context import around, at_sentence_start
 from translit.matching.evidence import background, common_word
-from translit.matching.gazetteers import cache_name, keep, open_cached, open_saved, save
+from translit.matching.gazetteers import cache_name, cache_name_of, keep, open_cached, open_saved, save
 from translit.matching.index import Index
 from translit.matching.policy import Decision, Policy
 from translit.matching.resolve import Outcome, Resolver
@@ -101,6 +100,18 @@ class Normalizer:
         return ready
 
     @classmethod
+    def kept(cls, entries: Sequence[Entry], policy: Policy | None = None) -> Normalizer:
+        """The same as `Normalizer(entries, policy)`, its index taken from the cache or put there: for entries that come again."""
+        name = cache_name_of(entries)
+        found = open_cached(name) if name else None
+        if found is not None:
+            return cls._of_store(found, policy)
+        ready = cls(entries, policy)
+        if name:
+            keep(name, ready.entries, ready._resolver.index)
+        return ready
+
+    @classmethod
     def _of_store(cls, store: Store, policy: Policy | None) -> Normalizer:
         """One whose index is in a compiled file."""
         new = cls.__new__(cls)
@@ -157,7 +168,8 @@ class Normalizer:
         >>> n.normalize("Cherson, “Cherson”, Cherson [sic]")
         'Kherson, “Cherson”, Cherson [sic]'
         """
-        twin = copy(self)
+        twin = object.__new__(type(self))
+        twin.__dict__.update(self.__dict__)  # a copy by way of its state would make the index anew
         twin.guards = guards
         return twin
 

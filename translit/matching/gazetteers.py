@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+import msgspec
+
 from translit.compiled import MAGIC as CACHE_MAGIC
 from translit.compiled import Store, Writer, cache_folder, remember, remembered, write_whole
 from translit.gazetteer.model import Entry
-from translit.gazetteer.store import MAGIC, is_compiled, open_gazetteer, write_entries
+from translit.gazetteer.store import MAGIC, is_compiled, open_gazetteer, plain, write_entries
 from translit.matching.index import Index
 from translit.matching.saved import index_digest, index_fits, write_index
 
 LEAST = 1 << 14  # bytes of a gazetteer below which making the index anew costs no more than keeping it
+FEW = 100  # entries, likewise
 
 
 def _written(magic: bytes, entries: Sequence[Entry], index: Index) -> bytes:
@@ -51,6 +54,17 @@ def cache_name(paths: Sequence[Path]) -> str:
         out.update(len(data).to_bytes(8, "little"))
         out.update(data)
     return f"gazetteer-{out.hexdigest()}.bin" if size >= LEAST else ""
+
+
+def cache_name_of(entries: Sequence[Entry]) -> str:
+    """The same for entries that come from no file, or were changed since; empty for a few."""
+    if cache_folder() is None or len(entries) < FEW:
+        return ""
+    import hashlib
+
+    out = hashlib.blake2b(index_digest().encode(), digest_size=16)
+    out.update(msgspec.msgpack.encode([plain(e) for e in entries]))
+    return f"gazetteer-{out.hexdigest()}.bin"
 
 
 def open_cached(name: str) -> Store | None:
