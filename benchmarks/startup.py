@@ -35,7 +35,7 @@ COLD = {"translit normalize -q, first run": [*CLI, "normalize", "-q", "{sample}"
 
 def seconds(command: list[str], folder: str) -> tuple[float, float]:
     """Processor time and time on the clock of one run."""
-    environment = {**os.environ, "TRANSLIT_CACHE": folder, "PYTHONPATH": str(ROOT)}
+    environment = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"} | {"TRANSLIT_CACHE": folder, "PYTHONPATH": str(ROOT)}
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     begun = time.perf_counter()
     subprocess.run(command, check=True, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)

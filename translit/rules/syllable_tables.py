@@ -5,13 +5,13 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
-from importlib.resources import files
 
 from translit.compiled import Writer
 from translit.rules.lattice import Lattice, System
 from translit.rules.library import LIBRARY, get_rule_set, romanizer, rule_sets_for
 from translit.rules.model import RuleSet
 from translit.rules.native import korean_surnames
+from translit.shipped import resource
 from translit.text import fold, plain_marks
 from translit.yamlfile import Map, parse
 
@@ -126,7 +126,7 @@ def unmarked(spelling: str) -> str:
 
 
 def _data(name: str) -> Map:
-    node = parse(files("translit.rules").joinpath(name).read_text(encoding="utf-8"), name)
+    node = parse(resource(f"rules/{name}"), name)
     if not isinstance(node, Map):  # pragma: no cover - the file is shipped
         raise TypeError(name)
     return node
