@@ -11,8 +11,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from rapidfuzz import process
-
 
 class TranslitError(Exception):
     """Base of every error that translit raises on purpose."""
@@ -54,5 +52,7 @@ def did_you_mean(word: str, known: Sequence[str]) -> str:
     >>> did_you_mean("vowles", ["vowels", "consonants"])
     " (did you mean 'vowels'?)"
     """
+    from rapidfuzz import process  # only where something is wrong
+
     best = process.extractOne(word, known, score_cutoff=50) if word else None
     return f" (did you mean {best[0]!r}?)" if best else ""

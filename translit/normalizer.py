@@ -7,22 +7,22 @@ only where something would change, and the text is rewritten in those places alo
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Mapping, Sequence
-from copy import copy
-from importlib.resources import files
 from itertools import accumulate, islice
 from pathlib import Path
 from typing import Any
 
+from translit.compiled import PACKAGE, Store
 from translit.errors import DataError, Fault, UsageError
-from translit.gazetteer.load import entries_from, read_gazetteer
 from translit.gazetteer.model import Entry
-from translit.gazetteer.store import is_compiled, load_entries, save_entries
+from translit.gazetteer.store import is_compiled, load_entries, read_entries
 from translit.lexicon.lists import light_words, particles
 from translit.matching.context import around, at_sentence_start
 from translit.matching.evidence import background, common_word
+from translit.matching.gazetteers import cache_name, cache_name_of, keep, open_cached, open_saved, save
 from translit.matching.index import Index
 from translit.matching.policy import Decision, Policy
 from translit.matching.resolve import Outcome, Resolver
+from translit.matching.saved import SavedIndex
 from translit.matching.scout import neighbours, parts_of_names, worth_a_look
 from translit.matching.styles import check_style
 from translit.protect import NO_GUARDS, Guards, Shield, open_after, protected_spans, shielded
@@ -62,18 +62,18 @@ class Normalizer:
 
     def __init__(self, entries: Sequence[Entry], policy: Policy | None = None) -> None:
         self.policy = policy or Policy()
-        self.entries = tuple(entries)
+        self.entries: Sequence[Entry] = tuple(entries)
         check_style(self.policy.style, {name for e in self.entries for name in e.styles})
         self._prepare()
 
-    def _prepare(self) -> None:
-        self._resolver = Resolver(Index(self.entries, default_reader()), self.policy)
+    def _prepare(self, index: Index | None = None) -> None:
+        self._resolver = Resolver(index or Index(self.entries, default_reader()), self.policy)
         self._runs: dict[str, tuple[Outcome, ...]] = {}
         self._pattern = run_pattern(particles())
         self._longest = self._resolver.index.longest
 
     def __getstate__(self) -> dict[str, Any]:
-        return {"policy": self.policy, "entries": self.entries, "guards": self.guards}
+        return {"policy": self.policy, "entries": tuple(self.entries), "guards": self.guards}
 
     def __setstate__(self, state: dict[str, Any]) -> None:
         self.__dict__.update(state)
@@ -87,14 +87,49 @@ class Normalizer:
 
         Raises `DataError` with every fault of the files.
         """
-        if paths is None:
-            return cls(read_gazetteer(default_gazetteer()), policy)
-        if isinstance(paths, (str, Path)):
-            paths = [paths]
+        given = [default_gazetteer()] if paths is None else [paths] if isinstance(paths, (str, Path)) else paths
+        files = list(map(Path, given))
+        found = open_saved(files[0]) if len(files) == 1 else None
+        name = cache_name(files) if found is None else ""
+        found = found or (open_cached(name) if name else None)
+        if found is not None:
+            return cls._of_store(found, policy)
+        ready = cls(cls._read(files), policy)
+        if name:
+            keep(name, ready.entries, ready._resolver.index)
+        return ready
+
+    @classmethod
+    def kept(cls, entries: Sequence[Entry], policy: Policy | None = None) -> Normalizer:
+        """The same as `Normalizer(entries, policy)`, its index taken from the cache or put there: for entries that come again."""
+        name = cache_name_of(entries)
+        found = open_cached(name) if name else None
+        if found is not None:
+            return cls._of_store(found, policy)
+        ready = cls(entries, policy)
+        if name:
+            keep(name, ready.entries, ready._resolver.index)
+        return ready
+
+    @classmethod
+    def _of_store(cls, store: Store, policy: Policy | None) -> Normalizer:
+        """One whose index is in a compiled file."""
+        new = cls.__new__(cls)
+        new.policy = policy or Policy()
+        check_style(new.policy.style, set(store.value("named", list[str])))
+        new.entries, ordered = read_entries(store)
+        new._prepare(SavedIndex(store, ordered, default_reader()))
+        return new
+
+    @staticmethod
+    def _read(paths: Iterable[Path]) -> list[Entry]:
+        """The entries of all files. Raises `DataError` with every fault."""
+        from translit.gazetteer.load import read_gazetteer
+
         entries: list[Entry] = []
         seen: dict[str, Path] = {}
         faults: list[Fault] = []
-        for path in map(Path, paths):
+        for path in paths:
             try:
                 found = load_entries(path) if is_compiled(path) else read_gazetteer(path)
             except DataError as error:
@@ -107,7 +142,7 @@ class Normalizer:
             entries += found
         if faults:
             raise DataError(faults)
-        return cls(entries, policy)
+        return entries
 
     @classmethod
     def from_entries(cls, entries: Iterable[Mapping[str, Any] | Entry], *, policy: Policy | None = None) -> Normalizer:
@@ -116,13 +151,15 @@ class Normalizer:
         >>> Normalizer.from_entries([{"canonical": "Stremousov"}]).normalize("Stremouzov or Stremoussov")
         'Stremousov or Stremousov'
         """
+        from translit.gazetteer.load import entries_from
+
         rows = list(entries)
         ready = [e for e in rows if isinstance(e, Entry)]
         return cls((*ready, *entries_from(e for e in rows if not isinstance(e, Entry))), policy)
 
     def save(self, path: str | Path) -> None:
-        """Write the entries in compiled form; `load` reads it."""
-        save_entries(self.entries, Path(path))
+        """Write the entries with their index in compiled form; `load` maps it, and makes a new index where the rules have changed since."""
+        save(Path(path), self.entries, self._resolver.index)
 
     def guarded(self, guards: Guards) -> Normalizer:
         """The same Normalizer with places that stay as they are: phrases of one's own, quotations. Its index is shared.
@@ -131,7 +168,8 @@ class Normalizer:
         >>> n.normalize("Cherson, “Cherson”, Cherson [sic]")
         'Kherson, “Cherson”, Cherson [sic]'
         """
-        twin = copy(self)
+        twin = object.__new__(type(self))
+        twin.__dict__.update(self.__dict__)  # a copy by way of its state would make the index anew
         twin.guards = guards
         return twin
 
@@ -299,5 +337,5 @@ def _at_odds(words: Sequence[str], outcome: Outcome) -> bool:
 
 def default_gazetteer() -> Path:
     """The path of the gazetteer that comes with the package (in a checkout, the one at its top)."""
-    packaged = Path(str(files("translit").joinpath("gazetteer.yaml")))
-    return packaged if packaged.exists() else Path(__file__).resolve().parent.parent / "gazetteer.yaml"
+    packaged = PACKAGE / "gazetteer.yaml"
+    return packaged if packaged.exists() else PACKAGE.parent / "gazetteer.yaml"

@@ -158,17 +158,9 @@ def like_case(model: str, text: str) -> str:
 
 def _class_ranges(categories: frozenset[str]) -> str:
     """The regular-expression ranges of all code points in these general categories."""
-    ranges: list[str] = []
-    start = previous = -2
-    for code in range(0x10000):  # a class with code points beyond can't be compiled to a table, and is searched 20 times more slowly
-        if unicodedata.category(chr(code)) in categories:
-            if code != previous + 1:
-                if start >= 0:
-                    ranges.append(_range(start, previous))
-                start = code
-            previous = code
-    if start >= 0:
-        ranges.append(_range(start, previous))
+    # A class with code points beyond the first plane can't be compiled to a table, and is searched 20 times more slowly.
+    wanted = bytes(map(categories.__contains__, map(unicodedata.category, map(chr, range(0x10000)))))
+    ranges = [_range(m.start(), m.end() - 1) for m in re.finditer(b"\x01+", wanted)]
     if "Lo" in categories:
         ranges.append(_CASELESS_GEORGIAN)
     return "".join(ranges)

@@ -12,14 +12,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-import yaml
-
 from translit.errors import DataError, Fault
 
 MAX_DEPTH = 24
 MAX_CHARS = 1 << 30
 
-_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 class Map(dict[str, Any]):
@@ -74,6 +71,8 @@ def collector_off() -> Iterator[None]:
 
 
 def _parse(text: str, file: str) -> Value:
+    import yaml  # what is compiled needs none of it
+
     faults: list[Fault] = []
     top = Seq(1)  # what stands outside of every other node: one value a document
     stack: list[tuple[Any, str | None]] = []
@@ -81,7 +80,7 @@ def _parse(text: str, file: str) -> Value:
     key: str | None = None  # of a mapping: the key whose value comes next
     documents = 0
     scalar, mapping, sequence = yaml.ScalarEvent, yaml.MappingStartEvent, yaml.SequenceStartEvent
-    loader = _LOADER(text)
+    loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)(text)
     try:
         next_event = loader.get_event
         while (event := next_event()) is not None:

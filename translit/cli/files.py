@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import multiprocessing
 import os
 import signal
 import sys
@@ -145,6 +144,8 @@ def _serial(tasks: Sequence[tuple[Path, Path]], work: Work[V]) -> Iterator[_Outc
 
 
 def _parallel(tasks: Sequence[tuple[Path, Path]], work: Work[V], jobs: int) -> Iterator[_Outcome[V]]:
+    import multiprocessing
+
     # Where processes can be forked safely, the workers share the index that is in memory already; elsewhere each builds its own.
     context = multiprocessing.get_context("fork" if sys.platform == "linux" else None)
     with context.Pool(min(jobs or os.cpu_count() or 1, len(tasks)), _begin, (work,)) as pool:

@@ -12,18 +12,18 @@ import click
 from translit import __version__
 from translit.errors import TranslitError
 
-# Command -> the module that holds it; a module is loaded when its command is called or listed.
+# Command -> the module that holds it, which is loaded when the command is called, and the first sentence of its help.
 COMMANDS = {
-    "check": "translit.cli.check",
-    "discover": "translit.cli.discover",
-    "explain": "translit.cli.explain",
-    "gazetteer": "translit.cli.gazetteer",
-    "normalize": "translit.cli.normalize",
-    "report": "translit.cli.report",
-    "review": "translit.cli.review",
-    "romanize": "translit.cli.romanize",
-    "schema": "translit.cli.schema",
-    "schemes": "translit.cli.schemes",
+    "check": ("translit.cli.check", "List every spelling in PATHS that `normalize` would change."),
+    "discover": ("translit.cli.discover", "Find the spellings in PATHS that are one name, without any gazetteer."),
+    "explain": ("translit.cli.explain", "Explain one spelling, or every decision in a file (a target that exists as a path is a file)."),
+    "gazetteer": ("translit.cli.gazetteer", "Look after a gazetteer: check, import, export, change it with its comments kept, compare, compile."),
+    "normalize": ("translit.cli.normalize", "Write every known name in PATHS (files, folders, patterns, or - for standard input) in one form."),
+    "report": ("translit.cli.report", "Write one self-contained HTML page about the names in PATHS: every change with its reason, what was left alone, the text itself, and plots."),
+    "review": ("translit.cli.review", "Ask about every spelling in PATHS that discovery proposes to unify, and keep the answers in decisions.yaml, which every later run obeys."),
+    "romanize": ("translit.cli.romanize", "Write TEXT (or standard input) in Latin letters under a scheme or a press convention."),
+    "schema": ("translit.cli.schema", "Print the JSON Schema of a gazetteer, which gives completion and hints in editors."),
+    "schemes": ("translit.cli.schemes", "List the schemes and conventions; WORDS narrow the list down (a language, an authority, a part of the title)."),
 }
 
 # The commands that the settings of a project are for.
@@ -36,7 +36,12 @@ class _Lazy(click.Group):
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - click's signature
         home = COMMANDS.get(cmd_name)
-        return getattr(import_module(home), "command") if home else None  # noqa: B009 - mypy can't see it
+        return getattr(import_module(home[0]), "command") if home else None  # noqa: B009 - mypy can't see it
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - click's signature
+        limit = formatter.width - 6 - max(map(len, COMMANDS))
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, click.Command(name, help=COMMANDS[name][1]).get_short_help_str(limit)) for name in sorted(COMMANDS)])
 
     def invoke(self, ctx: click.Context) -> object:
         try:

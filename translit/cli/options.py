@@ -92,7 +92,7 @@ def make_normalizer(
     judgements = obeyed(decided(decisions, paths), paths)
     normalizer = Normalizer.load(gazetteers or None, policy=policy)
     if judgements:
-        normalizer = Normalizer(apply(normalizer.entries, judgements), policy)
+        normalizer = Normalizer.kept(apply(normalizer.entries, judgements), policy)
     return normalizer.guarded(Guards(phrases=protect, quotations=quotations))
 
 

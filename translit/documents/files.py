@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import glob
 import os
-import shutil
-import subprocess
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -114,6 +112,9 @@ def _ignored(root: Path, paths: list[Path], found: Found) -> set[Path]:
     and that a tracked file is never ignored), and outside a repository a `.gitignore` means nothing."""
     if not paths or not any((p / ".git").exists() for p in (root.resolve(), *root.resolve().parents)):
         return set()
+    import shutil
+    import subprocess
+
     if not shutil.which("git"):
         found.remarks.append(f"{root}: git isn't installed, so what .gitignore names is not left out")
         return set()

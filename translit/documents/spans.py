@@ -8,10 +8,8 @@ finished bytes.
 from __future__ import annotations
 
 import struct
-import tempfile
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from difflib import SequenceMatcher
 from typing import BinaryIO, NamedTuple
 
 from translit.errors import DocumentError
@@ -98,6 +96,8 @@ class Span:
             at = piece.start - self._offsets[i]
             return [Change(at + start, at + end, self.escape(after))]
         out: list[Change] = []
+        from difflib import SequenceMatcher
+
         letters = SequenceMatcher(None, self.text[start:end].translate(ALIKE), after.translate(ALIKE), autojunk=False)
         for kind, i1, i2, j1, j2 in letters.get_opcodes():
             if kind == "equal":
@@ -192,6 +192,8 @@ class Changes:
     _ROW = struct.Struct("<3Q")
 
     def __init__(self) -> None:
+        import tempfile
+
         self._rows = tempfile.SpooledTemporaryFile(max_size=4 << 20)  # noqa: SIM115 - closed by __exit__
         self._count = 0
 

@@ -7,7 +7,6 @@ import gzip
 import lzma
 import os
 import sys
-import tempfile
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -106,6 +105,8 @@ def replacing(source: Path, target: Path) -> Iterator[Scratch]:
         if target.exists() and not target.stat().st_mode & 0o222:
             raise DocumentError(f"{target}: can't be written: it is read-only")
         target.parent.mkdir(parents=True, exist_ok=True)
+        import tempfile
+
         handle, temporary = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
     except OSError as error:
         raise DocumentError(f"{target}: can't be written: {error.strerror}") from error

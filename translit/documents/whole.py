@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import tempfile
 from pathlib import Path
 
 from translit.errors import DocumentError
@@ -12,6 +11,8 @@ from translit.errors import DocumentError
 def write_whole(path: Path, text: str) -> None:
     """Write text as UTF-8 by way of a file beside it, which is then renamed. Raises `DocumentError`."""
     try:
+        import tempfile
+
         handle, temporary = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
     except OSError as error:
         raise DocumentError(f"{path}: can't be written: {error.strerror}") from error

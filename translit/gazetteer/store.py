@@ -1,26 +1,28 @@
-"""Entries on disk in a compact, safe form: what `save` writes and `load` reads back without YAML."""
+"""Entries on disk in a compact, safe form, read back without YAML; an index may stand beside them (see `matching.saved`)."""
 
 from __future__ import annotations
 
-import os
-import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
+from translit.compiled import Damaged, Grouped, Store, Writer, grouped, write_whole
 from translit.errors import DataError, Fault
 from translit.gazetteer.model import Entry
 
 MAGIC = b"translit-gazetteer\n"
-VERSION = 1
+BLOCK = 32  # entries that are decoded together
+
+__all__ = ["MAGIC", "is_compiled", "load_entries", "open_gazetteer", "read_entries", "save_entries", "write_entries", "write_whole"]
 
 
 def save_entries(entries: Sequence[Entry], path: Path) -> None:
-    """Write entries to `path`, whole or not at all."""
-    body = msgspec.msgpack.encode({"version": VERSION, "entries": [_plain(e) for e in entries]})
-    write_whole(path, MAGIC + body)
+    """Write entries, without an index, to `path`, whole or not at all."""
+    writer = Writer(MAGIC)
+    write_entries(writer, entries)
+    write_whole(path, writer.finish(entries=len(entries)))
 
 
 def is_compiled(path: Path) -> bool:
@@ -32,42 +34,56 @@ def is_compiled(path: Path) -> bool:
         return False
 
 
+def open_gazetteer(path: Path) -> Store:
+    """Map a compiled gazetteer. Raises `DataError` for a file that is damaged or from another version."""
+    try:
+        return Store(path, MAGIC)
+    except (Damaged, msgspec.DecodeError, KeyError, TypeError) as error:
+        raise DataError([Fault(str(path), 0, "", f"damaged compiled gazetteer ({error}): compile it again")]) from error
+    except OSError as error:
+        raise DataError([Fault(str(path), 0, "", f"can't be read: {error.strerror}")]) from error
+
+
 def load_entries(path: Path) -> tuple[Entry, ...]:
-    """Read what `save_entries` wrote. Raises `DataError` for a file that is damaged or from another version."""
-    data = path.read_bytes()[len(MAGIC) :]
+    """Read the entries of a compiled gazetteer. Raises `DataError` for a file that is damaged or from another version."""
+    store = open_gazetteer(path)
     try:
-        node: dict[str, Any] = msgspec.msgpack.decode(data, type=dict[str, Any])
-    except msgspec.DecodeError as error:
-        raise DataError([Fault(str(path), 0, "", f"damaged compiled gazetteer ({error}): compile it again")]) from error
-    if node.get("version") != VERSION:
-        raise DataError([Fault(str(path), 0, "", f"compiled by another version ({node.get('version')}): compile it again")])
-    try:
-        return tuple(msgspec.convert(row, Entry) for row in node["entries"])
-    except (KeyError, msgspec.ValidationError) as error:
+        return tuple(read_entries(store)[0])
+    except (Damaged, msgspec.MsgspecError, KeyError) as error:
         raise DataError([Fault(str(path), 0, "", f"damaged compiled gazetteer ({error}): compile it again")]) from error
 
 
-def _plain(entry: Entry) -> dict[str, Any]:
+def write_entries(writer: Writer, entries: Sequence[Entry]) -> None:
+    """Add entries, in order of their ids, and the order they were given in."""
+    order = sorted(range(len(entries)), key=lambda i: entries[i].id)
+    writer.blocks("entries", grouped([plain(entries[i]) for i in order], BLOCK))
+    ranks = sorted(range(len(order)), key=order.__getitem__)
+    writer.value("order", [] if ranks == order else ranks)
+    writer.value("named", sorted({name for e in entries for name in e.styles}))
+
+
+def plain(entry: Entry) -> dict[str, Any]:
+    """An entry as plain values, without what is empty."""
     return {name: value for name in Entry.__slots__ if (value := getattr(entry, name))}
 
 
-def write_whole(path: Path, data: bytes) -> None:
-    """Write a file whole or not at all: into a temporary file beside it, then renamed over it; its mode is kept."""
-    path = path.resolve()
-    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(name).chmod(path.stat().st_mode & 0o7777 if path.exists() else 0o666 & ~_umask())
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
+def read_entries(store: Store) -> tuple[Sequence[Entry], Sequence[Entry]]:
+    """The entries as they were given, and in order of their ids; decoded when they are asked for."""
+    count = store.header["entries"]
+    ordered: Sequence[Entry] = Grouped(store.blocks("entries", list[Entry]), BLOCK, count)
+    ranks = store.value("order", list[int])
+    return (_Reordered(ordered, ranks) if ranks else ordered), ordered
 
 
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
+class _Reordered(Sequence[Entry]):
+    __slots__ = ("_ranks", "_values")
+
+    def __init__(self, values: Sequence[Entry], ranks: Sequence[int]) -> None:
+        self._values = values
+        self._ranks = ranks
+
+    def __len__(self) -> int:
+        return len(self._ranks)
+
+    def __getitem__(self, number: Any) -> Any:
+        return tuple(self._values[i] for i in self._ranks[number]) if isinstance(number, slice) else self._values[self._ranks[number]]

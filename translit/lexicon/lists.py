@@ -5,18 +5,26 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.resources import files
 from typing import Any
 
+from translit.compiled import Sources, Writer
+from translit.shipped import Shipped, names_of, resource, tree
 from translit.text import fold
-from translit.yamlfile import Map, Seq, parse
 
-_DATA = files("translit.lexicon").joinpath("data")
+_DATA = "lexicon/data"
+_NAMES = ("antiquity", "cities", "given", "surnames")
 
 
-def _lines(*path: str) -> list[str]:
-    text = _DATA.joinpath(*path).read_text(encoding="utf-8")
-    return [line for line in text.splitlines() if line and not line.startswith("#")]
+def _lines(path: str) -> list[str]:
+    return [line for line in resource(f"{_DATA}/{path}").splitlines() if line and not line.startswith("#")]
+
+
+def _build(writer: Writer) -> None:
+    writer.table("words", _read_words())
+    writer.table("names", _read_names())
+
+
+_LISTS = Shipped("words", Sources(f"{_DATA}/words/*.txt", f"{_DATA}/names/*.txt", "lexicon/lists.py"), _build)
 
 
 @lru_cache(maxsize=1)
@@ -26,10 +34,15 @@ def common_words() -> Mapping[str, str]:
     >>> "en" in common_words()["person"]
     True
     """
+    store = _LISTS.store(build=True)
+    return _read_words() if store is None else store.table("words", str)
+
+
+def _read_words() -> dict[str, str]:
     out: dict[str, str] = {}
-    for item in sorted(_DATA.joinpath("words").iterdir(), key=lambda p: p.name):
-        language = item.name.removesuffix(".txt")
-        for word in _lines("words", item.name):
+    for name in names_of(f"{_DATA}/words"):
+        language = name.removesuffix(".txt")
+        for word in _lines(f"words/{name}"):
             out[word] = f"{out[word]} {language}" if word in out else language
     return out
 
@@ -43,9 +56,14 @@ def background_names() -> Mapping[str, str]:
     >>> background_names()["emerson"], "jersón" in background_names()
     ('given', False)
     """
+    store = _LISTS.store(build=True)
+    return _read_names() if store is None else store.table("names", str)
+
+
+def _read_names() -> dict[str, str]:
     out: dict[str, str] = {}
-    for name in ("antiquity", "cities", "given", "surnames"):
-        for line in _lines("names", f"{name}.txt"):
+    for name in _NAMES:
+        for line in _lines(f"names/{name}.txt"):
             out.setdefault(line.casefold(), name)
     return out
 
@@ -62,16 +80,13 @@ class Ending:
 
 @lru_cache(maxsize=1)
 def _grammar() -> Any:
-    node = parse(_DATA.joinpath("grammar.yaml").read_text(encoding="utf-8"), "grammar.yaml")
-    if not isinstance(node, Map):  # pragma: no cover - the file is shipped
-        raise TypeError("grammar.yaml")
-    return node
+    return tree(f"{_DATA}/grammar.yaml")
 
 
 @lru_cache(maxsize=1)
 def endings() -> tuple[Ending, ...]:
     """The endings of names, longest first."""
-    rows: Seq = _grammar()["endings"]
+    rows = _grammar()["endings"]
     found = [Ending(row["ending"], row["language"], row["stays"] == "yes") for row in rows]
     return tuple(sorted(found, key=lambda e: (-len(e.letters), e.letters, e.language)))
 

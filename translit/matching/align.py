@@ -9,11 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.resources import files
 
 from translit.rules.key import VOWELS, loosely
 from translit.rules.read import sounds_reader
-from translit.yamlfile import Map, parse
+from translit.shipped import tree
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +50,7 @@ class Costs:
 @lru_cache(maxsize=1)
 def default_costs() -> Costs:
     """The shipped weights."""
-    node = parse(files("translit.matching").joinpath("costs.yaml").read_text(encoding="utf-8"), "costs.yaml")
-    if not isinstance(node, Map):  # pragma: no cover - the file is shipped
-        raise TypeError("costs.yaml")
+    node = tree("matching/costs.yaml")
     confusions: dict[tuple[str, str], float] = {}
     for pair, item in node["confusions"].items():
         a, b = pair.split("~")

@@ -20,7 +20,7 @@ from translit.matching.policy import Candidate
 from translit.matching.score import COSTS, Asked, costs_of, likeness, logit, score, weights
 from translit.matching.units import units_of
 from translit.matching.via import Via
-from translit.matching.words import Shortlist, WordMatcher, spellings
+from translit.matching.words import Shortlist, WordMatcher, plain_spellings, spellings
 from translit.rules.key import VOWELLESS, key_of_native, loosely, tables
 from translit.rules.library import romanizer
 from translit.rules.read import PLAIN, Reading
@@ -79,7 +79,7 @@ class Finder:
         self.index = index
         self.words = WordMatcher(index)
         self.fuzzy = fuzzy
-        self._rule_sets = {rs.id: rs for rs in index.reader.rule_sets}
+        self._scripts = index.reader.scripts
 
     def find(self, spelling: str, words: Sequence[str], *, running: bool) -> list[Found]:
         """All candidates of a spelling, best first, one for each entry and kind of form."""
@@ -231,7 +231,7 @@ class Finder:
         if not found.candidate.entry.native:
             return None
         tokens = reading_words(spelling, fold(spelling).split())
-        if any(isinstance(s.ways, KeyLattice) for word in tokens for s in spellings(word)):
+        if any(isinstance(s.ways, KeyLattice) for word in tokens for s in plain_spellings(word)):
             return None
         shortlists = [self.words.shortlist(word) for word in tokens]
         for language, natives in found.candidate.entry.native.items():
@@ -245,7 +245,7 @@ class Finder:
                     continue
                 readings = [self.index.reader.towards(word, key) for word, key in zip(tokens, keys, strict=True)]
                 common = common_via([r.via for r in readings if r is not None]) if all(readings) else ()
-                able = [v for v in common if v in self._rule_sets and self._rule_sets[v].script == script]
+                able = [v for v in common if self._scripts.get(v) == script]
                 first = next((v for v in able if same_spelling(spelling, romanizer(v)(native))), None)
                 if first is not None:
                     able = able[able.index(first) :]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+
+import msgspec
 
 from translit.gazetteer.model import Entry
 from translit.matching.signs import bare_sign, crude, crudes, near_signs, shortened, sign
@@ -25,9 +26,10 @@ MAX_PERSON = 9  # words of a person's name
 KeyOption = tuple[str, float, tuple[str, ...]]
 """A key that a word of a form may have, what it costs, and by which rule sets."""
 
+# Known, Form and Posting are msgspec structures, not dataclasses: a saved index decodes them by the hundred thousand.
 
-@dataclass(frozen=True, slots=True)
-class Known:
+
+class Known(msgspec.Struct, frozen=True, array_like=True):
     """A spelling that is known outright."""
 
     entry: int
@@ -36,8 +38,7 @@ class Known:
     """canonical, listed, native, style, or the rule set whose exception it is."""
 
 
-@dataclass(frozen=True, slots=True)
-class Form:
+class Form(msgspec.Struct, frozen=True, array_like=True):
     """A way to say an entry's name, word by word."""
 
     entry: int
@@ -56,8 +57,7 @@ class Form:
     """A person's name of two or more units, which are laid beside a mention one by one."""
 
 
-@dataclass(frozen=True, slots=True)
-class Posting:
+class Posting(msgspec.Struct, frozen=True, array_like=True):
     """A word key stands at this place of a form."""
 
     form: int
@@ -88,10 +88,11 @@ class Index:
         self.spelled: dict[str, str] = {}
         """Key -> a Latin word of a canonical form that has it, marks kept."""
         self.never = [frozenset(map(spelled, e.never)) for e in self.entries]
+        self.outside = False
+        """Whether libraries outside of this package had a hand in it."""
         self._with_exceptions: dict[str, list[RuleSet]] = {}
-        for rule_set in reader.rule_sets:
-            if rule_set.exceptions:
-                self._with_exceptions.setdefault(rule_set.language, []).append(rule_set)
+        for rule_set in reader.with_exceptions:
+            self._with_exceptions.setdefault(rule_set.language, []).append(rule_set)
         known: dict[str, list[Known]] = {}
         postings: dict[str, list[Posting]] = {}
         people: dict[str, list[Posting]] = {}
@@ -146,7 +147,7 @@ class Index:
     def _weigh(self) -> None:
         """Weigh the units of persons' names by how few forms have them."""
         units: dict[int, dict[int, float]] = {}
-        count = 1 + sum(f.person for f in self.forms)
+        count = self.persons = 1 + sum(f.person for f in self.forms)
         self._rare = math.log(1 + count)
         self._weights = {key: math.log(1 + count / len({p.form for p in found})) for key, found in self.people.items()}
         for key, found in self.people.items():
@@ -155,7 +156,7 @@ class Index:
                 places[posting.place] = min(places.get(posting.place, self._rare), self._weights[key])
         for number, places in units.items():
             form = self.forms[number]
-            self.forms[number] = replace(form, weights=tuple(places.get(p, self._rare) for p in range(form.length)))
+            self.forms[number] = msgspec.structs.replace(form, weights=tuple(places.get(p, self._rare) for p in range(form.length)))
 
     def weight(self, key: str) -> float:
         """How much a unit of a person's name tells."""
@@ -223,6 +224,7 @@ class Index:
             if key:
                 (self.vowelless if script in VOWELLESS else self._voweled).add(key)
             return [(key, 0.0, ())] if key else []
+        self.outside = True
         read = [(key, via) for latin, via in latin_of(word, script) if (key := crude(latin))]
         self._voweled.update(key for key, _ in read)
         return [(key, 0.1, (via,)) for key, via in read]

@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from functools import lru_cache
-from importlib.resources import files
 
 from rapidfuzz import fuzz
 from rapidfuzz.distance import JaroWinkler, Levenshtein
@@ -13,8 +12,8 @@ from rapidfuzz.distance import JaroWinkler, Levenshtein
 from translit.matching.evidence import background, common_word
 from translit.matching.signs import frame
 from translit.rules.key import key_of_native, skeleton, tables
+from translit.shipped import tree
 from translit.text import fold, script_of
-from translit.yamlfile import Map, parse
 
 FEATURES = (
     "bias", "short", "sound", "frame", "unlike", "unlike_short", "unlike_start", "length", "crowd", "common", "known", "other_script", "left_out", "swapped",
@@ -153,7 +152,5 @@ def score(z: float) -> float:
 @lru_cache(maxsize=1)
 def weights() -> tuple[float, ...]:
     """The shipped weights, in the order of `FEATURES`."""
-    node = parse(files("translit.matching").joinpath("weights.yaml").read_text(encoding="utf-8"), "weights.yaml")
-    if not isinstance(node, Map):  # pragma: no cover - the file is shipped
-        raise TypeError("weights.yaml")
-    return tuple(float(node["weights"][name]["weight"]) for name in FEATURES)
+    rows = tree("matching/weights.yaml")["weights"]
+    return tuple(float(rows[name]["weight"]) for name in FEATURES)

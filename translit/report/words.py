@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
-from importlib.resources import files
 
 from translit.gazetteer.model import Entry
 from translit.matching.policy import Candidate, Decision
@@ -15,8 +14,8 @@ from translit.rules.key import key_of_native, tables
 from translit.rules.library import get_rule_set, romanizer, rule_set_ids
 from translit.rules.model import RuleSet
 from translit.rules.read import default_reader
+from translit.shipped import tree
 from translit.text import fold, script_of
-from translit.yamlfile import Map, parse
 
 SHOWN = 3
 
@@ -169,8 +168,7 @@ def _note(via: str) -> str:
 @lru_cache(maxsize=1)
 def confusion_notes() -> dict[str, str]:
     """`s~z` -> why the two are mixed up, from `costs.yaml`."""
-    node = parse(files("translit.matching").joinpath("costs.yaml").read_text(encoding="utf-8"), "costs.yaml")
-    return {pair: item["note"] for pair, item in node["confusions"].items()} if isinstance(node, Map) else {}
+    return {pair: item["note"] for pair, item in tree("matching/costs.yaml")["confusions"].items()}
 
 
 _GATES = {

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from translit.rules.key import squeeze, symbols
+import msgspec
+
+from translit.rules.key import squeeze, symbols, tables
 from translit.rules.model import END, START, Rule, RuleSet
 from translit.text import fold, plain_marks
 
@@ -29,6 +32,68 @@ class Edge:
 
 
 Merged = dict[tuple[str, str, int, int, float], int]
+PLAIN = "plain"
+COST_ALSO = 0.1  # met, but not what the convention writes today
+
+
+class Tables(msgspec.Struct, frozen=True):
+    """What a reader looks up, in the form it is compiled to: sets of rule sets, which are wider than a machine's integers, are kept once, as bytes."""
+
+    ids: tuple[str, ...]
+    """`plain`, then the rule sets, a bit each."""
+    scripts: dict[str, str]
+    """Rule set -> script of its source."""
+    masks: list[bytes]
+    edges: dict[str, list[tuple[str, int, int, float, int]]]
+    """Chunk -> key, neighbours before and after, cost, and the place of its rule sets in `masks`."""
+
+
+class Letters(msgspec.Struct, frozen=True):
+    """What a chunk with its key symbols stands for in the source scripts: for explanations."""
+
+    masks: list[bytes]
+    rows: list[tuple[str, str, dict[str, int]]]
+
+
+class _Masks:
+    def __init__(self) -> None:
+        self.rows: dict[int, int] = {}
+
+    def place(self, mask: int) -> int:
+        return self.rows.setdefault(mask, len(self.rows))
+
+    def packed(self) -> list[bytes]:
+        return [mask.to_bytes((mask.bit_length() + 7) // 8, "little") for mask in self.rows]
+
+
+def make_tables(rule_sets: Sequence[RuleSet]) -> Tables:
+    """The edges of some rule sets and of the plainest reading."""
+    merged: Merged = {}
+    for chunk, key in tables()[PLAIN].items():
+        merged[chunk, key, ANY, ANY, 0.0] = 1
+    for bit, rs in enumerate(rule_sets, start=1):
+        silent = frozenset(r.find for r in rs.rules if not r.write and not r.contexts)
+        for rule in rs.rules:
+            add_edges(merged, rule, rs, silent, 0.0, 1 << bit)
+        for rule in rs.also:
+            add_edges(merged, rule, rs, silent, COST_ALSO, 1 << bit)
+    masks = _Masks()
+    edges: dict[str, list[tuple[str, int, int, float, int]]] = {}
+    for (write, key, prev, following, cost), mask in sorted(merged.items()):
+        edges.setdefault(write, []).append((key, prev, following, cost, masks.place(mask)))
+    return Tables((PLAIN, *(rs.id for rs in rule_sets)), {rs.id: rs.script for rs in rule_sets}, masks.packed(), edges)
+
+
+def make_letters(rule_sets: Sequence[RuleSet]) -> Letters:
+    """The source letters of every chunk, by the key symbols it stands for."""
+    found: dict[tuple[str, str], dict[str, int]] = {}
+    for bit, rs in enumerate(rule_sets, start=1):
+        for rule in (*rs.rules, *rs.also):
+            row = found.setdefault((plain_marks(rule.write).lower(), squeeze(symbols(rule.find, rs.script, rs.language))), {})
+            row[rule.find] = row.get(rule.find, 0) | 1 << bit
+    masks = _Masks()
+    rows = [(*place, {find: masks.place(mask) for find, mask in row.items()}) for place, row in found.items()]
+    return Letters(masks.packed(), rows)
 
 
 def add_edges(merged: Merged, rule: Rule, rs: RuleSet, silent: frozenset[str], cost: float, bit: int) -> None:

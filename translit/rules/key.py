@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from importlib.resources import files
 from typing import NewType
 
+from translit.shipped import tree
 from translit.text import plain_marks
-from translit.yamlfile import Map, parse
 
 Key = NewType("Key", str)
 """A folded reading in the symbols of `keys.yaml`; words are parted by a space."""
@@ -28,17 +27,13 @@ VOWELS = frozenset("aeiou")
 @lru_cache(maxsize=1)
 def tables() -> dict[str, dict[str, str]]:
     """Script (or `plain`) -> letter -> key symbols, from `keys.yaml`."""
-    node = parse(files("translit.rules").joinpath("keys.yaml").read_text(encoding="utf-8"), "keys.yaml")
-    if not isinstance(node, Map):  # pragma: no cover - the file is shipped
-        raise TypeError("keys.yaml")
-    return {name: dict(table) for name, table in node.items() if name != LOOSELY}
+    return {name: dict(table) for name, table in tree("rules/keys.yaml").items() if name != LOOSELY}
 
 
 @lru_cache(maxsize=1)
 def loosely() -> dict[str, dict[str, tuple[str, ...]]]:
     """Script -> key symbol -> what else it can stand for: only scripts whose vowels tell little."""
-    node = parse(files("translit.rules").joinpath("keys.yaml").read_text(encoding="utf-8"), "keys.yaml")
-    table = node[LOOSELY] if isinstance(node, Map) else {}
+    table = tree("rules/keys.yaml")[LOOSELY]
     return {script: {symbol: tuple(others) for symbol, others in row.items()} for script, row in table.items()}
 
 

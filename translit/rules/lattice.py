@@ -49,9 +49,16 @@ class Lattice:
     []
     """
 
-    def __init__(self, systems: Sequence[System]) -> None:
+    def __init__(self, systems: Sequence[System], masks: Mapping[str, int] | None = None, longest: int = 0) -> None:
+        """Make one of systems; `masks` and `longest` where they are known from one made before."""
         self.systems = tuple(systems)
         self._all = (1 << len(self.systems)) - 1
+        self._apostrophe = sum(1 << bit for bit, system in enumerate(self.systems) if system.apostrophe)
+        self.masks = self._masked() if masks is None else masks
+        """Chunk, or beginning of one -> its systems, a bit each."""
+        self.longest = longest or max(map(len, self.masks), default=0)
+
+    def _masked(self) -> dict[str, int]:
         masks: dict[str, int] = {}
         for bit, system in enumerate(self.systems):
             for chunk in system.chunks:
@@ -59,9 +66,7 @@ class Lattice:
         for chunk in list(masks):  # beginnings of chunks, so that a search stops where none goes on
             for end in range(1, len(chunk)):
                 masks.setdefault(chunk[:end], 0)
-        self._masks = masks
-        self._longest = max(map(len, masks), default=0)
-        self._apostrophe = sum(1 << bit for bit, system in enumerate(self.systems) if system.apostrophe)
+        return masks
 
     def read(self, word: str) -> list[tuple[str, float, str]]:
         """Return (syllables joined with `SEPARATOR`, cost, system) for each way to read a lower-case word, each reading once, the cheapest first.
@@ -85,7 +90,7 @@ class Lattice:
 
     def _edges(self, word: str) -> tuple[list[tuple[int, int, int]], int]:
         """The chunks of the word that lie on a way from its start to its end, as (start, end, systems), and the systems that have such a way."""
-        n, get, longest = len(word), self._masks.get, self._longest
+        n, get, longest = len(word), self.masks.get, self.longest
         reach = [0] * (n + 1)
         reach[0] = self._all
         edges: list[tuple[int, int, int]] = []

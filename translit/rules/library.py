@@ -1,24 +1,81 @@
-"""The shipped rule sets: a folder is the registry, files are read when they are asked for."""
+"""The shipped rule sets: a folder is the registry. They are taken from their compiled form, where there is one, else read from their files when they
+are asked for."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
-from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
+import msgspec
+
+from translit.compiled import Sources, Store, Writer
 from translit.errors import DataError, Fault, UsageError, did_you_mean
 from translit.rules.compile import Romanizer
-from translit.rules.load import read_rule_set
 from translit.rules.model import RuleSet
+from translit.shipped import Shipped, names_of, resource
 
 FOLDERS = ("schemes", "conventions", "bases")
-_ROOT = files("translit.rules")
+SOURCES = Sources(*(f"rules/{folder}/*.yaml" for folder in FOLDERS), "rules/*.yaml", "rules/*.py", "text.py", "yamlfile.py")
+
+
+class Listed(msgspec.Struct, frozen=True, array_like=True):
+    """What is known of a rule set without its rules. (A msgspec structure: it is decoded hundreds at a time.)"""
+
+    id: str
+    kind: str
+    language: str
+    script: str
+    aliases: tuple[str, ...]
+    exceptions: bool
+    """Whether it has any."""
+
+
+def _build(writer: Writer) -> None:
+    from translit.rules.read import compiled_readers
+    from translit.rules.syllable_tables import compiled_syllables
+
+    everything = {i: _read(i) for i in _paths()}
+    ids = rule_set_ids()
+    writer.value("catalogue", [_listed(everything[i]) for i in ids])
+    writer.value("numbers", {i: number for number, i in enumerate(everything)})
+    writer.blocks("rule sets", [_plain(rs) for rs in everything.values()])
+    compiled_readers(writer, everything)
+    compiled_syllables(writer)
+
+
+LIBRARY = Shipped("rules", SOURCES, _build)
+
+
+def _plain(rs: RuleSet) -> dict[str, Any]:
+    """A rule set as plain values, without what is empty: rules are many, and most say little."""
+    whole: dict[str, Any] = msgspec.to_builtins(rs)
+    for layer in ("rules", "also"):
+        whole[layer] = [{k: v for k, v in rule.items() if k == "write" or v not in ("", None)} for rule in whole[layer]]
+    return {k: v for k, v in whole.items() if k == "title" or v not in ("", [], {}, False)}
+
+
+def _listed(rs: RuleSet) -> Listed:
+    return Listed(rs.id, rs.kind, rs.language, rs.script, rs.aliases, bool(rs.exceptions))
+
+
+@lru_cache(maxsize=1)
+def catalogue() -> dict[str, Listed]:
+    """The shipped schemes and conventions by id, without their rules: quick to have.
+
+    >>> catalogue()["uk-kmu-2010"].script
+    'Cyrl'
+    """
+    store = LIBRARY.store(build=True)
+    rows = [_listed(rs) for rs in all_rule_sets()] if store is None else store.value("catalogue", list[Listed])
+    return {row.id: row for row in rows}
 
 
 @lru_cache(maxsize=1)
 def _paths() -> dict[str, str]:
     """Rule set id -> folder, for every shipped file, sorted by id."""
-    found = {item.name[:-5]: folder for folder in FOLDERS for item in (_ROOT / folder).iterdir() if item.name.endswith(".yaml")}
+    found = {name[:-5]: folder for folder in FOLDERS for name in names_of(f"rules/{folder}") if name.endswith(".yaml")}
     return dict(sorted(found.items()))
 
 
@@ -35,22 +92,50 @@ _loaded: dict[str, RuleSet] = {}
 
 
 def _load(rule_id: str, children: tuple[str, ...] = ()) -> RuleSet:
-    """Read a shipped rule set once; `children` are those on whose behalf it is read."""
+    """A shipped rule set, loaded once; `children` are those on whose behalf it is read."""
+    found = _loaded.get(rule_id)
+    if found is None:
+        found = _compiled_set(rule_id)
+        found = _loaded[rule_id] = _read(rule_id, children) if found is None else found
+    return found
+
+
+def _compiled_set(rule_id: str) -> RuleSet | None:
+    store = LIBRARY.store()
+    if store is None:
+        return None
+    numbers, sets = _compiled_sets(store)
+    number = numbers.get(rule_id)
+    return None if number is None else sets[number]
+
+
+@lru_cache(maxsize=1)
+def _compiled_sets(store: Store) -> tuple[Mapping[str, int], Sequence[RuleSet]]:
+    return store.value("numbers", dict[str, int]), store.blocks("rule sets", RuleSet)
+
+
+_read_sets: dict[str, RuleSet] = {}
+
+
+def _read(rule_id: str, children: tuple[str, ...] = ()) -> RuleSet:
+    """Read a shipped rule set from its file."""
+    from translit.rules.load import read_rule_set
+
     if rule_id in children:
         raise KeyError(f"goes in a circle: {' → '.join((*children, rule_id))}")
-    found = _loaded.get(rule_id)
+    found = _read_sets.get(rule_id)
     if found is None:
         folder = _paths().get(rule_id)
         if folder is None:
             raise KeyError(f"no rule set {rule_id!r}{did_you_mean(rule_id, list(_paths()))}")
-        text = (_ROOT / folder / f"{rule_id}.yaml").read_text(encoding="utf-8")
-        found = _loaded[rule_id] = read_rule_set(text, f"{rule_id}.yaml", lambda name: _load(name, (*children, rule_id)))
+        text = resource(f"rules/{folder}/{rule_id}.yaml")
+        found = _read_sets[rule_id] = read_rule_set(text, f"{rule_id}.yaml", lambda name: _read(name, (*children, rule_id)))
     return found
 
 
 @lru_cache(maxsize=1)
 def _aliases() -> dict[str, str]:
-    return {alias: rs.id for rs in all_rule_sets() for alias in rs.aliases}
+    return {alias: row.id for row in catalogue().values() for alias in row.aliases}
 
 
 def get_rule_set(name: str) -> RuleSet:
@@ -78,11 +163,14 @@ def read_rule_file(path: Path) -> RuleSet:
         text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         raise DataError([Fault(str(path), 0, "", f"can't be read: {error}")]) from error
+    from translit.rules.load import read_rule_set
+
     return read_rule_set(text, str(path), _load)
 
 
 def all_rule_sets() -> list[RuleSet]:
     """Every shipped scheme and convention, sorted by id."""
+    LIBRARY.store(build=True)
     return [_load(i) for i in rule_set_ids()]
 
 

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from importlib.resources import files
 
 from translit.rules.fallback import VIA, rough_latin
 from translit.rules.key import tables
 from translit.rules.library import romanizer
+from translit.shipped import tree
 from translit.text import fold
-from translit.yamlfile import Map, parse
 
 
 @lru_cache(maxsize=1 << 14)
@@ -34,8 +33,4 @@ def latin_of(word: str, script: str) -> tuple[tuple[str, str], ...]:
 @lru_cache(maxsize=1)
 def korean_surnames() -> dict[str, tuple[str, ...]]:
     """Hangul surname -> its usual Latin spellings, the commonest first."""
-    path = files("translit.rules").joinpath("korean-surnames.yaml")
-    node = parse(path.read_text(encoding="utf-8"), "korean-surnames.yaml")
-    if not isinstance(node, Map):  # pragma: no cover - the file is shipped
-        raise TypeError("korean-surnames.yaml")
-    return {name: tuple(spellings) for name, spellings in node.items()}
+    return {name: tuple(spellings) for name, spellings in tree("rules/korean-surnames.yaml").items()}

@@ -7,23 +7,25 @@ that must change convention on the way is dearer. The number of paths kept at ea
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import TypeVar
 
-from translit.rules.edges import ANY, CLASS, COST_LOST_MARKS, EDGE, Edge, Merged, add_edges
-from translit.rules.key import VOWELLESS, Key, has_key, squeeze, symbols, tables
-from translit.rules.library import convention_languages, rule_sets_for
+from translit.compiled import Store, Writer
+from translit.rules.edges import ANY, CLASS, COST_LOST_MARKS, EDGE, PLAIN, Edge, Letters, Tables, make_letters, make_tables
+from translit.rules.key import VOWELLESS, Key, has_key, squeeze
+from translit.rules.library import LIBRARY, catalogue, convention_languages, get_rule_set
 from translit.rules.model import RuleSet
 from translit.text import fold, plain_marks
+
+__all__ = ["BEAM", "PLAIN", "READINGS", "Reader", "Reading", "compiled_readers", "default_reader", "sounds_reader"]
 
 BEAM = 10
 READINGS = 10
 REMEMBERED = 100_000  # places whose readings are kept
 MAX_LETTERS = 40  # of one word; a longer one has no readings
 
-COST_ALSO = 0.1  # met, but not what the convention writes today
 COST_CHANGE = 0.5  # half the word in one convention, half in another
 COST_SKIPPED = 1.0  # a letter that no convention writes
 COST_DOUBLED = 0.15  # a doubled letter that the convention would write once
@@ -32,9 +34,6 @@ COST_ELSEWHERE = 0.02  # c + h where only other conventions know ch
 COST_ABOUT = 0.3  # ways to read one thing that differ by less are taken together
 COST_BOUND = 0.45
 COST_CHUNK = 0.02  # when explaining: one chunk explains more than two
-
-PLAIN = "plain"
-
 
 @dataclass(frozen=True, slots=True)
 class Reading:
@@ -53,37 +52,68 @@ _Option = tuple[int, str, int, float, int]  # letters, key, what may follow, cos
 class Reader:
     """Reads Latin words under a set of rule sets (default: every shipped one)."""
 
-    def __init__(self, rule_sets: Sequence[RuleSet]) -> None:
-        self.rule_sets = tuple(rule_sets)
-        self.ids = (PLAIN, *(rs.id for rs in rule_sets))
-        self.all_mask = (1 << len(self.ids)) - 1
-        merged: Merged = {}
-        for chunk, key in tables()[PLAIN].items():
-            merged[chunk, key, ANY, ANY, 0.0] = 1
-        for bit, rs in enumerate(rule_sets, start=1):
-            silent = frozenset(r.find for r in rs.rules if not r.write and not r.contexts)
-            for rule in rs.rules:
-                add_edges(merged, rule, rs, silent, 0.0, 1 << bit)
-            for rule in rs.also:
-                add_edges(merged, rule, rs, silent, COST_ALSO, 1 << bit)
-        self._letters: dict[tuple[str, str], dict[str, int]] = {}
-        for bit, rs in enumerate(rule_sets, start=1):
-            for rule in (*rs.rules, *rs.also):
-                place = (plain_marks(rule.write).lower(), squeeze(symbols(rule.find, rs.script, rs.language)))
-                found = self._letters.setdefault(place, {})
-                found[rule.find] = found.get(rule.find, 0) | 1 << bit
-        self._edges: dict[str, list[Edge]] = {}
-        for (write, key, prev, following, cost), mask in sorted(merged.items()):
-            self._edges.setdefault(write, []).append(Edge(key, prev, following, cost, mask))
-        self._longest: dict[str, int] = {}  # two letters -> length of the longest chunk that begins with them
-        for write in self._edges:
-            self._longest[write[:2]] = max(len(write), self._longest.get(write[:2], 2))
+    def __init__(self, rule_sets: Sequence[RuleSet] | Sequence[str], compiled: Store | None = None, name: str = "") -> None:
+        """Make one of rule sets, or of the compiled form of those with these ids."""
+        self._given, self._compiled, self._name = rule_sets, compiled, name
         self._known_options: dict[tuple[str, int], list[_Option]] = {}
         self._after: dict[tuple[str, int], tuple[Edge, ...]] = {}
         self._by_symbol: dict[tuple[str, int], dict[str, list[_Option]]] = {}
         self._chunks: dict[str, tuple[tuple[int, str, float], ...]] = {}
         self._named: dict[int, tuple[str, ...]] = {}
         self._cache = lru_cache(maxsize=1 << 15)(self._read)
+
+    # What follows is made or decoded when it is first asked for.
+
+    @cached_property
+    def rule_sets(self) -> tuple[RuleSet, ...]:
+        """The rule sets, in the order of their ids."""
+        return tuple(get_rule_set(given) if isinstance(given, str) else given for given in self._given)
+
+    @cached_property
+    def with_exceptions(self) -> tuple[RuleSet, ...]:
+        """Those that spell some words by themselves."""
+        if self._compiled is None:
+            return tuple(rs for rs in self.rule_sets if rs.exceptions)
+        return tuple(get_rule_set(i) for i in self.ids[1:] if catalogue()[i].exceptions)
+
+    @cached_property
+    def _tables(self) -> Tables:
+        return make_tables(self.rule_sets) if self._compiled is None else self._compiled.value(f"{self._name}/tables", Tables)
+
+    @cached_property
+    def ids(self) -> tuple[str, ...]:
+        """`plain`, then the ids of the rule sets: a bit each."""
+        return self._tables.ids
+
+    @cached_property
+    def scripts(self) -> Mapping[str, str]:
+        """Id of a rule set -> the script of its source."""
+        return self._tables.scripts
+
+    @cached_property
+    def all_mask(self) -> int:
+        """The bits of all rule sets."""
+        return (1 << len(self.ids)) - 1
+
+    @cached_property
+    def _edges(self) -> dict[str, list[Edge]]:
+        masks = [int.from_bytes(m, "little") for m in self._tables.masks]
+        return {write: [Edge(key, prev, following, cost, masks[place]) for key, prev, following, cost, place in rows] for write, rows in self._tables.edges.items()}
+
+    @cached_property
+    def _longest(self) -> dict[str, int]:
+        """Two letters -> length of the longest chunk that begins with them."""
+        longest: dict[str, int] = {}
+        for write in self._edges:
+            longest[write[:2]] = max(len(write), longest.get(write[:2], 2))
+        return longest
+
+    @cached_property
+    def _letters(self) -> dict[tuple[str, str], dict[str, int]]:
+        """Chunk and key symbols -> source letters, with their rule sets."""
+        found = make_letters(self.rule_sets) if self._compiled is None else self._compiled.value(f"{self._name}/letters", Letters)
+        masks = [int.from_bytes(m, "little") for m in found.masks]
+        return {(write, meant): {find: masks[place] for find, place in row.items()} for write, meant, row in found.rows}
 
     def read(self, word: str) -> tuple[Reading, ...]:
         """Return the readings of one Latin word, cheapest first, at most `READINGS`; none for an empty or overlong word.
@@ -335,18 +365,37 @@ def _put(paths: dict[State, tuple[float, int, int]], state: State, cost: float, 
         paths[state] = (cost, mask, parts)
 
 
+def compiled_readers(writer: Writer, rule_sets: Mapping[str, RuleSet]) -> None:
+    """Add the tables of the shipped readers to the compiled form of all rule sets."""
+    for name, chosen in {"default": _default_ids, "sounds": _sounds_ids}.items():
+        own = [rule_sets[i] for i in chosen({i: (rs.language, rs.script) for i, rs in rule_sets.items() if rs.kind != "base"})]
+        writer.value(f"{name}/tables", make_tables(own))
+        writer.value(f"{name}/letters", make_letters(own))
+
+
+def _default_ids(known: Mapping[str, tuple[str, str]]) -> list[str]:
+    """Pointed Arabic and Hebrew would add readings for nearly every vowel; the conventions for foreign sounds (`und-…`) read those names instead."""
+    spelled = set(convention_languages())
+    return [i for i, (language, script) in known.items() if language in spelled and has_key(script) and script not in VOWELLESS]
+
+
+def _sounds_ids(known: Mapping[str, tuple[str, str]]) -> list[str]:
+    return [i for i, (language, _) in known.items() if language == "und"]
+
+
+def _reader(name: str, chosen: Callable[[Mapping[str, tuple[str, str]]], list[str]]) -> Reader:
+    store = LIBRARY.store(build=True)
+    ids = chosen({i: (row.language, row.script) for i, row in catalogue().items()})
+    return Reader(ids, store, name) if store is not None else Reader([get_rule_set(i) for i in ids])
+
+
 @lru_cache(maxsize=1)
 def default_reader() -> Reader:
     """The reader of the languages whose names the shipped conventions spell: their conventions and their schemes."""
-    return Reader([rs for language in convention_languages() for rs in rule_sets_for(language) if _is_read(rs)])
-
-
-def _is_read(rule_set: RuleSet) -> bool:
-    """Pointed Arabic and Hebrew would add readings for nearly every vowel; the conventions for foreign sounds (`und-…`) read those names instead."""
-    return has_key(rule_set.script) and rule_set.script not in VOWELLESS
+    return _reader("default", _default_ids)
 
 
 @lru_cache(maxsize=1)
 def sounds_reader() -> Reader:
     """The reader of how languages write foreign sounds, whatever the language of the name: a few rule sets that stand for all."""
-    return Reader(rule_sets_for("und"))
+    return _reader("sounds", _sounds_ids)

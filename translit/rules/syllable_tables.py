@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
-from importlib.resources import files
 
+from translit.compiled import Writer
 from translit.rules.lattice import Lattice, System
-from translit.rules.library import get_rule_set, romanizer, rule_sets_for
+from translit.rules.library import LIBRARY, get_rule_set, romanizer, rule_sets_for
 from translit.rules.model import RuleSet
 from translit.rules.native import korean_surnames
+from translit.shipped import resource
 from translit.text import fold, plain_marks
 from translit.yamlfile import Map, parse
 
@@ -85,7 +86,7 @@ RARE = frozenset(
 )
 _TONES = "\u0304\u0301\u030c\u0300"
 
-Whole = dict[str, list[tuple[str, float, str]]]
+Whole = Mapping[str, Sequence[tuple[str, float, str]]]
 
 
 class _Chunks:
@@ -125,7 +126,7 @@ def unmarked(spelling: str) -> str:
 
 
 def _data(name: str) -> Map:
-    node = parse(files("translit.rules").joinpath(name).read_text(encoding="utf-8"), name)
+    node = parse(resource(f"rules/{name}"), name)
     if not isinstance(node, Map):  # pragma: no cover - the file is shipped
         raise TypeError(name)
     return node
@@ -159,6 +160,48 @@ def pinyin_syllables() -> frozenset[str]:
     return frozenset(r.find for r in get_rule_set("zh-wade-giles").rules if r.find.isalpha())
 
 
+@lru_cache(maxsize=1)
+def chinese() -> tuple[Lattice, Whole]:
+    """The systems of Chinese, and whole words: settled names and surnames."""
+    return _compiled("chinese") or _chinese()
+
+
+@lru_cache(maxsize=1)
+def japanese() -> tuple[Lattice, Whole]:
+    """The systems of Japanese, and whole words."""
+    return _compiled("japanese") or _japanese()
+
+
+@lru_cache(maxsize=1)
+def korean() -> tuple[Lattice, Whole]:
+    """The systems of Korean, and surnames as whole words."""
+    return _compiled("korean") or _korean()
+
+
+def compiled_syllables(writer: Writer) -> None:
+    """Add the systems of all three languages to the compiled form of the rule sets."""
+    for name, make in {"chinese": _chinese, "japanese": _japanese, "korean": _korean}.items():
+        lattice, whole = make()
+        systems = [(s.id, s.apostrophe, s.cost, s.seam) for s in lattice.systems]
+        writer.value(f"{name}/systems", (lattice.longest, systems))
+        writer.table(f"{name}/masks", lattice.masks)
+        writer.table(f"{name}/whole", whole)
+        for number, system in enumerate(lattice.systems):
+            writer.table(f"{name}/{number}", system.chunks)
+
+
+def _compiled(name: str) -> tuple[Lattice, Whole] | None:
+    store = LIBRARY.store()
+    if store is None:
+        return None
+    longest, rows = store.value(f"{name}/systems", tuple[int, list[tuple[str, bool, float, float]]])
+    systems = [
+        System(rule_set, store.table(f"{name}/{number}", list[tuple[str, float]]), apostrophe, cost, seam)
+        for number, (rule_set, apostrophe, cost, seam) in enumerate(rows)
+    ]
+    return Lattice(systems, store.table(f"{name}/masks", int), longest), store.table(f"{name}/whole", list[tuple[str, float, str]])
+
+
 def _with_tones(syllable: str) -> Iterator[str]:
     """The syllable with each tone mark, on a or e, on the o of ou, else on the last vowel."""
     at = next((syllable.index(v) for v in ("a", "e", "ou") if v in syllable), -1)
@@ -169,13 +212,12 @@ def _with_tones(syllable: str) -> Iterator[str]:
             yield unicodedata.normalize("NFC", syllable[: at + 1] + tone + syllable[at + 1 :])
 
 
-@lru_cache(maxsize=1)
-def chinese() -> tuple[Lattice, Whole]:
+def _chinese() -> tuple[Lattice, Whole]:
     """The systems of Chinese, and whole words: settled names and surnames."""
     syllables = pinyin_syllables()
     usual = {plain_pinyin(pinyin) for pinyin, _, _ in _data("chinese-characters.yaml").values()}
     rare = {s: COST_RARE if plain_pinyin(s) in RARE else 0.0 if plain_pinyin(s) in usual else COST_UNUSUAL for s in syllables}
-    whole: Whole = {}
+    whole: dict[str, list[tuple[str, float, str]]] = {}
     pinyin = _Chunks()
     for syllable in syllables:
         for spelling in (syllable, *_with_tones(syllable)):
@@ -240,8 +282,7 @@ def _texts(value: object, default: Iterable[str]) -> list[str]:
     return [str(v) for v in value] if isinstance(value, list) else list(default)
 
 
-@lru_cache(maxsize=1)
-def japanese() -> tuple[Lattice, Whole]:
+def _japanese() -> tuple[Lattice, Whole]:
     """The systems of Japanese."""
     data = _data("japanese-syllables.yaml")
     morae = data["syllables"].split()
@@ -254,7 +295,7 @@ def japanese() -> tuple[Lattice, Whole]:
         for i, nasal in enumerate(_texts(table["nasal"], ())):
             chunks.add(nasal, "n", COST_ALSO * bool(i))
         systems.append(chunks.system(name, cost, apostrophe=True))
-    whole: Whole = {}
+    whole: dict[str, list[tuple[str, float, str]]] = {}
     for rule_set in _conventions("ja"):
         for key, (reading, cost, via) in _whole_words(rule_set, 0.0):
             whole.setdefault(key, []).append((fold(reading), cost, via))
@@ -285,8 +326,7 @@ def _mora(table: Map, mora: str) -> Iterator[tuple[str, str, float]]:
             yield ("м" if spelling[0] > "\u03ff" else "m") + spelling, "n" + mora, cost
 
 
-@lru_cache(maxsize=1)
-def korean() -> tuple[Lattice, Whole]:
+def _korean() -> tuple[Lattice, Whole]:
     """The systems of Korean, and surnames as whole words."""
     data = _data("korean-readings.yaml")
     write, systems = romanizer("ko-rr"), []
@@ -309,7 +349,7 @@ def korean() -> tuple[Lattice, Whole]:
         for i, spelling in enumerate(spellings):
             chunks.add(spelling, write(hangul).lower(), 0.05 + 0.02 * i)
     systems.append(chunks.system("korean-given"))
-    whole: Whole = {}
+    whole: dict[str, list[tuple[str, float, str]]] = {}
     for rule_set in _conventions("ko"):
         for source, written in rule_set.exceptions.items():
             reading = write(unicodedata.normalize("NFC", source)).lower()

@@ -1,0 +1,373 @@
+"""Compiled data: what was worked out from the shipped tables or from a gazetteer, kept in a file that is mapped and decoded where it is looked at.
+
+A file is a header (MessagePack) and parts. A part is decoded whole, or is a table cut into shards by a checksum of the key, of which only those are
+decoded that are asked for. Nothing in it can run: it is plain data, checked by checksums, and belongs to its sources by a hash of their contents.
+
+Compiled data lives in the folder that `TRANSLIT_CACHE` names (`off`: nowhere), else in `translit` under the user's cache folder. A folder that can't be
+written, a damaged file or one of other sources costs time, never a result.
+"""
+
+from __future__ import annotations
+
+import os
+import struct
+import sys
+import zlib
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any, Generic, TypeVar
+
+import msgspec
+
+from translit.errors import TranslitError
+
+T = TypeVar("T")
+
+VARIABLE = "TRANSLIT_CACHE"
+PACKAGE = Path(__file__).resolve().parent
+VERSION = 1
+SHARD = 48  # keys of a shard, about
+SMALL = 1 << 26  # bytes of a file that is checked whole when it is opened; a larger one shard by shard
+KEPT = 24  # gazetteers of which compiled data is kept, the last used
+
+_HEAD = struct.Struct("<II")  # length and checksum of the header
+_decode = msgspec.msgpack.decode
+_encode = msgspec.msgpack.encode
+
+
+class Damaged(TranslitError):  # noqa: N818 - it says what the file is
+    """The file isn't what was written."""
+
+
+# -- sources -----------------------------------------------------------------------------------------------------------------------------
+
+
+class Sources:
+    """Files of the package from which something is compiled: patterns below the package's folder."""
+
+    def __init__(self, *patterns: str) -> None:
+        self._patterns = patterns
+
+    def _files(self) -> Iterator[tuple[str, os.DirEntry[str] | Path]]:
+        for pattern in self._patterns:
+            folder, _, name = pattern.rpartition("/")
+            if not name.startswith("*"):
+                yield pattern, PACKAGE / pattern
+                continue
+            with os.scandir(PACKAGE / folder) as found:
+                yield from sorted((f"{folder}/{e.name}", e) for e in found if e.name.endswith(name[1:]))
+
+    def state(self) -> str:
+        """Where the files are, their sizes and when they were last changed: quick to have, and the same only where the contents are.
+
+        The change of the inode counts beside that of the contents, which whoever copies or unpacks files can set.
+        """
+        import hashlib
+
+        rows: list[object] = [VERSION, str(PACKAGE), sys.version, os.name]
+        for name, file in self._files():
+            stat = file.stat()
+            rows.append((name, stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns))
+        return hashlib.blake2b(repr(rows).encode(), digest_size=16).hexdigest()
+
+    def digest(self) -> str:
+        """A hash of the contents, and of the Unicode version they are read with: the same on every machine."""
+        import hashlib
+        import unicodedata
+
+        out = hashlib.blake2b(f"{VERSION} {unicodedata.unidata_version}".encode(), digest_size=16)
+        for name, file in self._files():
+            data = Path(file).read_bytes()
+            out.update(f"\n{name} {len(data)}\n".encode())
+            out.update(data)
+        return out.hexdigest()
+
+
+# -- writing -----------------------------------------------------------------------------------------------------------------------------
+
+
+class Writer:
+    """Collects the parts of a file."""
+
+    def __init__(self, magic: bytes) -> None:
+        self._magic = magic
+        self._parts: dict[str, tuple[int, int, int]] = {}
+        self._chunks: list[bytes] = []
+        self._size = 0
+
+    def _add(self, name: str, data: bytes) -> None:
+        self._parts[name] = (self._size, len(data), zlib.crc32(data))
+        self._chunks.append(data)
+        self._size += len(data)
+
+    def value(self, name: str, value: Any) -> None:
+        """Add a part that is decoded whole."""
+        self._add(name, _encode(value))
+
+    def blocks(self, name: str, blocks: Sequence[Any]) -> None:
+        """Add a part of many values, each decoded by itself."""
+        data = [_encode(b) for b in blocks]
+        data = [zlib.crc32(d).to_bytes(4, "little") + d for d in data]
+        places = [0]
+        for d in data:
+            places.append(places[-1] + len(d))
+        self._add(name, len(data).to_bytes(8, "little") + struct.pack(f"<{len(places)}Q", *places) + b"".join(data))
+
+    def table(self, name: str, rows: Mapping[str, Any], *, whole: int = 0) -> None:
+        """Add a table by text; one with at most `whole` rows is decoded as a whole."""
+        count = 1 if len(rows) <= whole else 1 << max(0, (len(rows) // SHARD).bit_length())
+        shards: list[dict[str, Any]] = [{} for _ in range(count)]
+        for key, value in rows.items():
+            shards[shard_of(key, count)][key] = value
+        self.blocks(name, shards)
+
+    def finish(self, **header: Any) -> bytes:
+        """The file."""
+        body = b"".join(self._chunks)
+        head = _encode({**header, "format": VERSION, "size": len(body), "sum": zlib.crc32(body), "parts": self._parts})
+        return b"".join((self._magic, _HEAD.pack(len(head), zlib.crc32(head)), head, body))
+
+
+def shard_of(key: str, count: int) -> int:
+    """The number of the shard that holds a key."""
+    return zlib.crc32(key.encode("utf-8", "surrogatepass")) & (count - 1)
+
+
+# -- reading -----------------------------------------------------------------------------------------------------------------------------
+
+
+class Store:
+    """A compiled file, mapped. Raises `Damaged` where it isn't one, is cut off or changed, and `OSError` where it can't be read."""
+
+    def __init__(self, path: Path, magic: bytes) -> None:
+        import mmap
+
+        self.path = path
+        with path.open("rb") as file:
+            start = file.read(len(magic) + _HEAD.size)
+            if len(start) < len(magic) + _HEAD.size or not start.startswith(magic):
+                raise Damaged("not a compiled file")
+            length, checksum = _HEAD.unpack_from(start, len(magic))
+            head = file.read(min(length, SMALL))
+            if len(head) != length or zlib.crc32(head) != checksum:
+                raise Damaged("damaged header")
+            self.header: dict[str, Any] = _decode(head)
+            if self.header.get("format") != VERSION:
+                raise Damaged(f"made by another version ({self.header.get('format')})")
+            self._at = len(start) + length
+            if os.fstat(file.fileno()).st_size != self._at + self.header["size"]:
+                raise Damaged("cut off")
+            self._map = memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
+        self._parts: dict[str, tuple[int, int, int]] = self.header["parts"]
+        if self.header["size"] <= SMALL and zlib.crc32(self._map[self._at :]) != self.header["sum"]:
+            raise Damaged("checksums differ")
+
+    def part(self, name: str) -> memoryview:
+        """The bytes of a part."""
+        offset, length, _ = self._parts[name]
+        return self._map[self._at + offset : self._at + offset + length]
+
+    def value(self, name: str, kind: type[T]) -> T:
+        """A part that is decoded whole."""
+        data = self.part(name)
+        if self.header["size"] > SMALL and zlib.crc32(data) != self._parts[name][2]:
+            raise Damaged(f"{self.path}: damaged: remove it, or compile it again")
+        return _decode(data, type=kind)
+
+    def blocks(self, name: str, kind: Any) -> Blocks[Any]:
+        """A part of many values, decoded as they are asked for; `kind` is the type of one."""
+        return Blocks(self, name, kind)
+
+    def table(self, name: str, kind: Any) -> Mapping[str, Any]:
+        """A table by text, its values of type `kind`: a dict where it is small."""
+        shards = self.blocks(name, dict[str, kind])
+        return shards[0] if len(shards) == 1 else Table(shards)
+
+
+class Blocks(Sequence[T]):
+    """Values of one part, each decoded when it is first asked for, then kept."""
+
+    def __init__(self, store: Store, name: str, kind: Any) -> None:
+        self._path = store.path
+        data = store.part(name)
+        self._count = int.from_bytes(data[:8], "little")
+        start = 8 + 8 * (self._count + 1)
+        self._places = data[8:start]
+        self._data = data[start:]
+        self._decoder: Any = msgspec.msgpack.Decoder(kind)
+        self._known: dict[int, T] = {}
+
+    def __len__(self) -> int:
+        return self._count
+
+    def __getitem__(self, number: Any) -> Any:
+        known = self._known.get(number)
+        if known is None:
+            if not 0 <= number < self._count:
+                raise IndexError(number)
+            start, end = struct.unpack_from("<2Q", self._places, 8 * number)
+            data = self._data[start + 4 : end]
+            if zlib.crc32(data) != int.from_bytes(self._data[start : start + 4], "little"):
+                raise Damaged(f"{self._path}: damaged: remove it, or compile it again")
+            known = self._known[number] = self._decoder.decode(data)
+        return known
+
+
+class Table(Mapping[str, T]):
+    """A mapping of which only those shards are decoded that are looked into."""
+
+    __slots__ = ("_known", "_mask", "_shards")
+
+    def __init__(self, shards: Blocks[dict[str, T]]) -> None:
+        self._shards = shards
+        self._known = shards._known
+        self._mask = len(shards) - 1
+
+    def _shard(self, key: str) -> dict[str, T]:
+        number = zlib.crc32(key.encode("utf-8", "surrogatepass")) & self._mask
+        found = self._known.get(number)
+        return self._shards[number] if found is None else found
+
+    def __getitem__(self, key: str) -> T:
+        return self._shard(key)[key]
+
+    def get(self, key: str, default: Any = None) -> Any:
+        """The value of a key, else the default."""
+        return self._shard(key).get(key, default)
+
+    def __contains__(self, key: object) -> bool:
+        return isinstance(key, str) and key in self._shard(key)
+
+    def __iter__(self) -> Iterator[str]:
+        for shard in self._shards:
+            yield from shard
+
+    def __len__(self) -> int:
+        return sum(map(len, self._shards))
+
+
+class Grouped(Sequence[T], Generic[T]):
+    """Values that are kept in blocks of `size`."""
+
+    __slots__ = ("_blocks", "_known", "_length", "_size")
+
+    def __init__(self, blocks: Blocks[list[T]], size: int, length: int) -> None:
+        self._blocks = blocks
+        self._known = blocks._known
+        self._size = size
+        self._length = length
+
+    def __len__(self) -> int:
+        return self._length
+
+    def __getitem__(self, number: Any) -> Any:
+        if isinstance(number, slice):
+            return tuple(self[i] for i in range(*number.indices(self._length)))
+        if number < 0:
+            number += self._length
+        if not 0 <= number < self._length:
+            raise IndexError(number)
+        block, place = divmod(number, self._size)
+        found = self._known.get(block)
+        return (self._blocks[block] if found is None else found)[place]
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Sequence) and not isinstance(other, str) and len(self) == len(other) and all(a == b for a, b in zip(self, other, strict=True))
+
+    def __hash__(self) -> int:
+        return hash(tuple(self))
+
+
+def grouped(values: Sequence[T], size: int) -> list[Sequence[T]]:
+    """Values in blocks of a size."""
+    return [values[i : i + size] for i in range(0, len(values), size)]
+
+
+# -- the cache ---------------------------------------------------------------------------------------------------------------------------
+
+
+def cache_folder() -> Path | None:
+    """The folder that compiled data is kept in; None where it is switched off. It need not exist, nor be writable."""
+    given = os.environ.get(VARIABLE)
+    if given is not None:
+        return None if given.strip().lower() in ("", "off", "0", "no") else Path(given).expanduser()
+    try:
+        if sys.platform == "win32":
+            base = Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local")
+        elif sys.platform == "darwin":
+            base = Path.home() / "Library" / "Caches"
+        else:
+            named = os.environ.get("XDG_CACHE_HOME", "")
+            base = Path(named) if Path(named).is_absolute() else Path.home() / ".cache"
+    except RuntimeError:  # nobody's home
+        return None
+    return base / "translit"
+
+
+MAGIC = b"translit-cache\n"
+
+
+def remembered(name: str, fits: Callable[[Mapping[str, Any]], bool]) -> Store | None:
+    """The compiled file of this name in the cache, if there is a sound one whose header fits."""
+    folder = cache_folder()
+    if folder is None:
+        return None
+    try:
+        store = Store(folder / name, MAGIC)
+        return store if fits(store.header) else None
+    except (OSError, Damaged, msgspec.MsgspecError, KeyError, TypeError, ValueError):
+        return None
+
+
+def remember(name: str, data: Callable[[], bytes]) -> bool:
+    """Put a compiled file into the cache, whole or not at all, whoever else does the same; returns whether it could be done.
+
+    `data` is called only where the folder can be written.
+    """
+    folder = cache_folder()
+    if folder is None:
+        return False
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if not os.access(folder, os.W_OK):
+            return False
+        write_whole(folder / name, data(), durable=False)
+        _tidy(folder, name)
+    except OSError:
+        return False
+    return True
+
+
+def _tidy(folder: Path, name: str) -> None:
+    """Keep only the last written files of the same kind."""
+    alike = sorted(folder.glob(f"{name.split('-', 1)[0]}-*.bin"), key=lambda p: p.stat().st_mtime_ns, reverse=True)
+    for old in alike[KEPT:]:
+        old.unlink(missing_ok=True)
+
+
+def write_whole(path: Path, data: bytes, *, durable: bool = True) -> None:
+    """Write a file whole or not at all: into a temporary file beside it, then renamed over it; its mode is kept.
+
+    `durable`: it is on the disk before the old one is gone.
+    """
+    import tempfile
+
+    path = path.resolve()
+    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            if durable:
+                file.flush()
+                os.fsync(file.fileno())
+        Path(name).chmod(path.stat().st_mode & 0o7777 if path.exists() else 0o666 & ~_umask())
+        Path(name).replace(path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask

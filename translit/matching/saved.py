@@ -1,0 +1,127 @@
+"""An index on disk: written with its entries, and looked into without being read as a whole."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from translit.compiled import Grouped, Sources, Store, Writer, grouped
+from translit.gazetteer.model import Entry
+from translit.matching.index import Form, Index, Known, Posting
+from translit.rules.library import LIBRARY
+from translit.rules.read import Reader
+from translit.text import spelled
+
+SOURCES = Sources(
+    "compiled.py", "matching/index.py", "matching/saved.py", "matching/signs.py", "matching/units.py", "gazetteer/*.py", "lexicon/data/grammar.yaml"
+)  # fmt: skip
+BLOCK = 32  # entries or forms that are decoded together
+WHOLE = 20_000  # rows of a table up to which it is decoded whole
+LIBRARIES = ("unidecode", "pypinyin", "ToJyutping", "fugashi")
+
+# Table -> the type of its values.
+TABLES: dict[str, Any] = {
+    "known": tuple[Known, ...],
+    "postings": tuple[Posting, ...],
+    "people": tuple[Posting, ...],
+    "spelled": str,
+    "tokens": set[int],
+    "forms_of": set[int],
+    "vowelless": bool,
+    "people_of": dict[str, tuple[Posting, ...]],
+    **dict.fromkeys(("near", "bare", "near_alone", "near_part", "near_people", "all_bare"), list[str]),
+}
+
+_HELD = {name: name for name in TABLES if name not in ("people_of", "all_bare")} | {"_by_form": "people_of", "_all": "all_bare"}
+
+
+def index_digest() -> str:
+    """A hash of all that an index is made with: the rules, the keys, the code. An index of another hash isn't used."""
+    return f"{LIBRARY.digest()}{SOURCES.digest()}"
+
+
+def libraries() -> dict[str, str]:
+    """The versions of the outside libraries that spell names of scripts without a key table."""
+    from importlib.metadata import PackageNotFoundError, version
+
+    found: dict[str, str] = {}
+    for name in LIBRARIES:
+        try:
+            found[name] = version(name)
+        except PackageNotFoundError:
+            found[name] = ""
+    return found
+
+
+def write_index(writer: Writer, index: Index) -> dict[str, Any]:
+    """Add an index to a file; returns what its header must say."""
+    units = {str(form): {k: list(v) for k, v in found.items()} for form in range(len(index.forms)) if (found := index.people_of(form))}
+    made: dict[str, Any] = {"all_bare": index.all_bare(), "vowelless": dict.fromkeys(index.vowelless, True), "people_of": units}
+    for name, kind in TABLES.items():
+        rows: Any = made[name] if name in made else getattr(index, name)
+        writer.table(name, {k: sorted(v) for k, v in rows.items()} if kind == set[int] else rows, whole=WHOLE)
+    writer.blocks("forms", grouped(index.forms, BLOCK))
+    return {
+        "index": index_digest(), "forms": len(index.forms), "persons": index.persons, "longest": index.longest, "has_native": index.has_native,
+        "libraries": libraries() if index.outside else {},
+    }  # fmt: skip
+
+
+def index_fits(header: Mapping[str, Any]) -> bool:
+    """Whether an index was made with the rules and the libraries of this installation."""
+    return header.get("index") == index_digest() and header["libraries"] in ({}, libraries())
+
+
+class SavedIndex(Index):
+    """An index in a compiled file. Its tables are decoded when they are first looked into; of large ones, only what is looked for."""
+
+    def __init__(self, store: Store, entries: Sequence[Entry], reader: Reader) -> None:
+        header = store.header
+        self._store = store
+        self.entries = entries  # type: ignore[assignment]
+        self.reader = reader
+        self.forms = Grouped(store.blocks("forms", list[Form]), BLOCK, header["forms"])  # type: ignore[assignment]
+        self.never = _Never(entries)  # type: ignore[assignment]
+        self.longest = header["longest"]
+        self.has_native = header["has_native"]
+        self.persons = header["persons"]
+        self._rare = math.log(1 + self.persons)
+        self._units: dict[int, Mapping[str, Sequence[Posting]]] = {}
+
+    def __getattr__(self, name: str) -> Any:
+        if name == "keys":
+            found: Any = self.postings.keys() | self.people.keys()
+        elif name in _HELD:
+            found = self._store.table(_HELD[name], TABLES[_HELD[name]])
+        else:
+            raise AttributeError(name)
+        setattr(self, name, found)
+        return found
+
+    def all_bare(self) -> Any:
+        """Every key by its sign without vowels."""
+        return self._all
+
+    def people_of(self, form: int) -> Mapping[str, Sequence[Posting]]:
+        """The keys of the units of a person's form."""
+        found: Mapping[str, Sequence[Posting]] = self._by_form.get(str(form), {})
+        return found
+
+    def weight(self, key: str) -> float:
+        """How much a unit of a person's name tells."""
+        found = self.people.get(key)
+        return math.log(1 + self.persons / len({p.form for p in found})) if found else self._rare
+
+
+class _Never(Sequence[frozenset[str]]):
+    __slots__ = ("_entries",)
+
+    def __init__(self, entries: Sequence[Entry]) -> None:
+        self._entries = entries
+
+    def __len__(self) -> int:
+        return len(self._entries)
+
+    def __getitem__(self, number: Any) -> Any:
+        return frozenset(map(spelled, self._entries[number].never))
