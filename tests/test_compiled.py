@@ -18,7 +18,7 @@ from translit.matching.gazetteers import LEAST
 from translit.matching.index import Index
 from translit.matching.saved import TABLES
 from translit.normalizer import default_gazetteer
-from translit.rules import syllable_tables
+from translit.rules import library, syllable_tables
 from translit.rules.library import LIBRARY, _read, all_rule_sets
 from translit.rules.read import Reader, default_reader, sounds_reader
 
@@ -290,3 +290,7 @@ def test_what_a_call_loads(tmp_path, arguments, unwanted):
 def test_help_lists_every_command():
     listed = CliRunner().invoke(cli, ["--help"]).output
     assert all(f"  {name} " in listed for name in COMMANDS)
+
+
+def test_the_catalogue_seen_in_the_files_is_that_of_the_rules():
+    assert [library._looked_up(i) for i in library.rule_set_ids()] == [library._listed(library.get_rule_set(i)) for i in library.rule_set_ids()]

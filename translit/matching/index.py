@@ -233,8 +233,9 @@ class Index:
 def _filed(keys: Iterable[str], sign_of: Callable[[str], str]) -> dict[str, list[str]]:
     """Keys under their signs and, each symbol left out in turn, under all that is near."""
     filed: dict[str, list[str]] = {}
-    for key in keys:
-        for near in dict.fromkeys(shortened(sign_of(key))):
+    ordered = list(keys)
+    for key, symbols in zip(ordered, sign_of("\n".join(ordered)).split("\n"), strict=False):  # all at once: a call for each is dear
+        for near in dict.fromkeys(shortened(symbols)):
             filed.setdefault(near, []).append(key)
     return filed
 

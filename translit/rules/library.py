@@ -3,6 +3,7 @@ are asked for."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
@@ -60,6 +61,28 @@ def _listed(rs: RuleSet) -> Listed:
     return Listed(rs.id, rs.kind, rs.language, rs.script, rs.aliases, bool(rs.exceptions))
 
 
+_SOURCE = re.compile(r"^source: \{language: (\w+), script: (\w+)\} *(?:#.*)?$", re.MULTILINE)
+_EXTENDS = re.compile(r"^extends: ([\w.-]+) *(?:#.*)?$", re.MULTILINE)
+_ALIASES = re.compile(r"^aliases: \[([\w., -]+)\] *(?:#.*)?$", re.MULTILINE)
+
+
+def _looked_up(rule_id: str) -> Listed:
+    """What the catalogue says of a rule set whose compiled form isn't there: seen in its file without reading it, where it is written as files are."""
+    folder = _paths()[rule_id]
+    text = resource(f"rules/{folder}/{rule_id}.yaml")
+    source, aliases = _SOURCE.search(text), _ALIASES.search(text)
+    if source is None or (aliases is None and "aliases:" in text):
+        return _listed(_load(rule_id))
+    named = tuple(a.strip() for a in aliases[1].split(",")) if aliases else ()
+    return Listed(rule_id, folder.removesuffix("s"), source[1], source[2], named, _has_exceptions(rule_id))
+
+
+def _has_exceptions(rule_id: str) -> bool:
+    text = resource(f"rules/{_paths()[rule_id]}/{rule_id}.yaml")
+    parent = _EXTENDS.search(text)
+    return "\nexceptions:" in text or (parent is not None and parent[1] in _paths() and _has_exceptions(parent[1]))
+
+
 @lru_cache(maxsize=1)
 def catalogue() -> dict[str, Listed]:
     """The shipped schemes and conventions by id, without their rules: quick to have.
@@ -68,7 +91,7 @@ def catalogue() -> dict[str, Listed]:
     'Cyrl'
     """
     store = LIBRARY.store(build=True)
-    rows = [_listed(rs) for rs in all_rule_sets()] if store is None else store.value("catalogue", list[Listed])
+    rows = [_looked_up(i) for i in rule_set_ids()] if store is None else store.value("catalogue", list[Listed])
     return {row.id: row for row in rows}
 
 
