@@ -12,7 +12,7 @@ from translit.shipped import Shipped, names_of, resource, tree
 from translit.text import fold
 
 _DATA = "lexicon/data"
-_NAMES = ("antiquity", "cities", "given", "surnames")
+_NAMES = ("antiquity", "cities", "given", "lookalikes", "surnames")
 
 
 def _lines(path: str) -> list[str]:
