@@ -70,7 +70,7 @@ def write_index(writer: Writer, index: Index) -> dict[str, Any]:
 
 def index_fits(header: Mapping[str, Any]) -> bool:
     """Whether an index was made with the rules and the libraries of this installation."""
-    return header.get("index") == index_digest() and header["libraries"] in ({}, libraries())
+    return header.get("index") == index_digest() and (not header["libraries"] or header["libraries"] == libraries())
 
 
 class SavedIndex(Index):
