@@ -19,7 +19,7 @@ from translit.matching.index import Index
 from translit.matching.saved import TABLES
 from translit.normalizer import default_gazetteer
 from translit.rules import library, syllable_tables
-from translit.rules.library import LIBRARY, _read, all_rule_sets
+from translit.rules.library import LIBRARY, _compiled_set, _paths, _read
 from translit.rules.read import Reader, default_reader, sounds_reader
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -198,7 +198,7 @@ def test_sources_notice_every_change(tmp_path, monkeypatch):
 
 def test_compiled_rule_sets_are_those_of_the_files():
     assert LIBRARY.store(build=True) is not None
-    assert all(_read(rs.id) == rs for rs in all_rule_sets())
+    assert all(_compiled_set(i) == _read(i) for i in _paths())
 
 
 @pytest.mark.parametrize("reader", [default_reader, sounds_reader])

@@ -279,13 +279,13 @@ def test_a_rule_that_others_always_hide_is_refused():
 
 
 def test_extending_in_a_circle_is_refused(monkeypatch, tmp_path):
-    (tmp_path / "bases").mkdir()
-    for folder in ("schemes", "conventions"):
-        (tmp_path / folder).mkdir()
+    monkeypatch.setenv("TRANSLIT_CACHE", "off")
+    for folder in ("bases", "schemes", "conventions"):
+        (tmp_path / "rules" / folder).mkdir(parents=True)
     for name, parent in (("xx-a", "xx-b"), ("xx-b", "xx-a")):
         text = HEAD.replace("xx-test", name) + f"extends: {parent}\nexamples: [{{given: б, expect: b}}]\n"
-        (tmp_path / "schemes" / f"{name}.yaml").write_text(text, encoding="utf-8")
-    monkeypatch.setattr(library, "_ROOT", tmp_path)
+        (tmp_path / "rules" / "schemes" / f"{name}.yaml").write_text(text, encoding="utf-8")
+    monkeypatch.setattr("translit.shipped.PACKAGE", tmp_path)
     library._paths.cache_clear()
     try:
         with pytest.raises(DataError, match="goes in a circle: xx-a → xx-b → xx-a"):

@@ -95,7 +95,7 @@ DATA = Shipped("data", Sources(*TREES), _build)
 def tree(path: str) -> Any:
     """One of the small tables in `TREES`, as plain values.
 
-    >>> tree("rules/keys.yaml")["plain"]["sch"]
+    >>> tree("rules/keys.yaml")["crude"]["sch"]
     'š'
     """
     store = DATA.store(build=True)

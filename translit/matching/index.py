@@ -89,7 +89,7 @@ class Index:
         """Key -> a Latin word of a canonical form that has it, marks kept."""
         self.never = [frozenset(map(spelled, e.never)) for e in self.entries]
         self.outside = False
-        """Whether libraries outside of this package had a hand in it."""
+        """Whether Unidecode had a hand in it, whose spellings may change from version to version."""
         self._with_exceptions: dict[str, list[RuleSet]] = {}
         for rule_set in reader.with_exceptions:
             self._with_exceptions.setdefault(rule_set.language, []).append(rule_set)
@@ -224,7 +224,7 @@ class Index:
             if key:
                 (self.vowelless if script in VOWELLESS else self._voweled).add(key)
             return [(key, 0.0, ())] if key else []
-        self.outside = True
+        self.outside = self.outside or script not in tables()["by_scheme"]
         read = [(key, via) for latin, via in latin_of(word, script) if (key := crude(latin))]
         self._voweled.update(key for key, _ in read)
         return [(key, 0.1, (via,)) for key, via in read]

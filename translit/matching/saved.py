@@ -18,7 +18,6 @@ SOURCES = Sources(
 )  # fmt: skip
 BLOCK = 32  # entries or forms that are decoded together
 WHOLE = 20_000  # rows of a table up to which it is decoded whole
-LIBRARIES = ("unidecode", "pypinyin", "ToJyutping", "fugashi")
 
 # Table -> the type of its values.
 TABLES: dict[str, Any] = {
@@ -42,16 +41,13 @@ def index_digest() -> str:
 
 
 def libraries() -> dict[str, str]:
-    """The versions of the outside libraries that spell names of scripts without a key table."""
+    """The version of Unidecode, which spells names of scripts without a scheme."""
     from importlib.metadata import PackageNotFoundError, version
 
-    found: dict[str, str] = {}
-    for name in LIBRARIES:
-        try:
-            found[name] = version(name)
-        except PackageNotFoundError:
-            found[name] = ""
-    return found
+    try:
+        return {"unidecode": version("unidecode")}
+    except PackageNotFoundError:
+        return {"unidecode": ""}
 
 
 def write_index(writer: Writer, index: Index) -> dict[str, Any]:

@@ -49,12 +49,15 @@ def _build(writer: Writer) -> None:
 LIBRARY = Shipped("rules", SOURCES, _build)
 
 
+_REQUIRED = frozenset({"id", "kind", "title", "language", "script"})
+
+
 def _plain(rs: RuleSet) -> dict[str, Any]:
     """A rule set as plain values, without what is empty: rules are many, and most say little."""
     whole: dict[str, Any] = msgspec.to_builtins(rs)
     for layer in ("rules", "also"):
         whole[layer] = [{k: v for k, v in rule.items() if k == "write" or v not in ("", None)} for rule in whole[layer]]
-    return {k: v for k, v in whole.items() if k == "title" or v not in ("", [], {}, False)}
+    return {k: v for k, v in whole.items() if k in _REQUIRED or v not in ("", [], {}, False)}
 
 
 def _listed(rs: RuleSet) -> Listed:
