@@ -53,7 +53,7 @@ class Reader:
     """Reads Latin words under a set of rule sets (default: every shipped one)."""
 
     def __init__(self, rule_sets: Sequence[RuleSet] | Sequence[str], compiled: Store | None = None, name: str = "") -> None:
-        """Make one of rule sets, or of the compiled form of those with these ids."""
+        """Make one of rule sets, or of the compiled form of those with these ids; its tables are made or decoded when they are first asked for."""
         self._given, self._compiled, self._name = rule_sets, compiled, name
         self._known_options: dict[tuple[str, int], list[_Option]] = {}
         self._after: dict[tuple[str, int], tuple[Edge, ...]] = {}
@@ -61,8 +61,6 @@ class Reader:
         self._chunks: dict[str, tuple[tuple[int, str, float], ...]] = {}
         self._named: dict[int, tuple[str, ...]] = {}
         self._cache = lru_cache(maxsize=1 << 15)(self._read)
-
-    # What follows is made or decoded when it is first asked for.
 
     @cached_property
     def rule_sets(self) -> tuple[RuleSet, ...]:
