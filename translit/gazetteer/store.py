@@ -58,7 +58,7 @@ def write_entries(writer: Writer, entries: Sequence[Entry]) -> None:
     order = sorted(range(len(entries)), key=lambda i: entries[i].id)
     writer.blocks("entries", grouped([plain(entries[i]) for i in order], BLOCK))
     ranks = sorted(range(len(order)), key=order.__getitem__)
-    writer.value("order", [] if ranks == order else ranks)
+    writer.value("order", [] if ranks == list(range(len(ranks))) else ranks)
     writer.value("named", sorted({name for e in entries for name in e.styles}))
 
 
