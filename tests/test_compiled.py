@@ -242,6 +242,8 @@ def test_a_saved_index_is_the_index(tmp_path, monkeypatch, whole):
         assert {k: list(v) for k, v in index.people_of(form).items()} == dict(other.people_of(form))
     assert all(index.weight(key) == other.weight(key) for key in [*other.people, "none"])
     assert loaded.explain(PAGE) == made.explain(PAGE)
+    loaded.save(tmp_path / "again.bin")
+    assert (tmp_path / "again.bin").read_bytes() == (tmp_path / "g.bin").read_bytes()
 
 
 def test_an_index_of_other_rules_is_made_anew(tmp_path, monkeypatch):

@@ -82,6 +82,7 @@ class SavedIndex(Index):
         self.longest = header["longest"]
         self.has_native = header["has_native"]
         self.persons = header["persons"]
+        self.outside = bool(header["libraries"])
         self._rare = math.log(1 + self.persons)
         self._units: dict[int, Mapping[str, Sequence[Posting]]] = {}
 
