@@ -213,7 +213,11 @@ def settled(judgements: Iterable[Judgement]) -> tuple[Judgement, ...]:
         return out
 
     age: dict[str, int] = {}
-    for number, j in enumerate(judgements):
+    made = list(judgements)
+    last = {j.pair: number for number, j in enumerate(made)}  # what was decided of a pair before is as if it had never been said
+    for number, j in enumerate(made):
+        if last[j.pair] != number:
+            continue
         plain = spelled(j.spelling)
         if j.same:
             age[plain] = number

@@ -50,7 +50,7 @@ NO_GUARDS = Guards()
 
 _COMMENT = re.compile(r"translit:[ \t]*(ignore-next-line|ignore|off|on)(?![\w-])")
 # What may stand before the word in a comment's line: the mark of a comment in some language. Prose that merely speaks of «translit: ignore» isn't one.
-_MARK = re.compile(r"(?:<!--|\{#|/\*|\(\*|//|--|[#%;'*]|\.\.|\\\"|<%#)[ \t]*$")
+_MARK = re.compile(r"(?:<!--|\{#|/\*|\(\*|//|--|[#%;'*]|\.\.|\\\"|<%#)[ \t]*\Z")
 _SIC = re.compile(r"[\[(](?:sic|sic!|recte[^\])]*)[\])]", re.IGNORECASE)
 _WORDS = re.compile(r"[^\W_]+(?:['’ʼ\-‐‑][^\W_]+)*['’]?")
 _LINE_END = re.compile(r"\r\n|[\n\r]")
