@@ -75,10 +75,9 @@ _Place = tuple[float, str, Posting]
 class Finder:
     """Finds candidates in one index. Holds caches only."""
 
-    def __init__(self, index: Index, *, fuzzy: bool = True) -> None:
+    def __init__(self, index: Index) -> None:
         self.index = index
         self.words = WordMatcher(index)
-        self.fuzzy = fuzzy
         self._scripts = index.reader.scripts
 
     def find(self, spelling: str, words: Sequence[str], *, running: bool) -> list[Found]:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 import msgspec
 
 from translit.gazetteer.model import Entry
-from translit.matching.signs import bare_sign, crude, crudes, near_signs, shortened, sign
+from translit.matching.signs import bare_sign, crude, crudes, shortened, sign
 from translit.matching.units import units_of
 from translit.rules.key import VOWELLESS, key_of_native, tables
 from translit.rules.library import romanizer
@@ -16,8 +16,6 @@ from translit.rules.model import RuleSet
 from translit.rules.native import latin_of
 from translit.rules.read import PLAIN, Reader
 from translit.text import fold, plain_marks, script_of, spelled
-
-__all__ = ["Form", "Index", "Known", "Posting", "near_signs", "words_of"]
 
 MAX_TOKENS = 5
 MAX_JOINED = 3  # words of a name that may also be written as one

@@ -41,7 +41,7 @@ class Resolver:
     def __init__(self, index: Index, policy: Policy) -> None:
         self.index = index
         self.policy = policy
-        self.finder = Finder(index, fuzzy="fuzzy" in policy.methods)
+        self.finder = Finder(index)
 
     # -- whole spellings -------------------------------------------------------------------------------------------------------------
 

@@ -95,15 +95,6 @@ def frame(key: str) -> str:
     return _DOUBLED.sub(r"\1", key.translate(_FRAME))
 
 
-def near_signs(word: str) -> list[str]:
-    """The signs under which keys near this Latin word are filed.
-
-    >>> "karkan" in near_signs("jerson")
-    True
-    """
-    return sorted({s for key in crudes(fold(word)) for s in shortened(sign(key))})
-
-
 def shortened(symbols: str) -> Sequence[str]:
     """A sign and, where it is long enough, every sign with one symbol less."""
     if len(symbols) < SHORT:
