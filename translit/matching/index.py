@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 import msgspec
 
 from translit.gazetteer.model import Entry
-from translit.matching.signs import bare_sign, crude, crudes, shortened, sign
+from translit.matching.signs import bare_sign, crude, crudes, shortened, sign, softened, text_sign
 from translit.matching.units import units_of
 from translit.rules.key import VOWELLESS, key_of_native, tables
 from translit.rules.library import romanizer
@@ -124,6 +124,8 @@ class Index:
         part = {key for key, found in self.postings.items() if any(self.forms[p.form].length > 1 for p in found)} | self.people.keys()
         self.near_alone = _filed(sorted(alone - self.vowelless), sign)
         """Like `near`, for the keys that are a form by themselves."""
+        self.near_text = _filed(sorted(alone - self.vowelless), text_sign, softened)
+        """The same for running text, in which a name must keep its consonants."""
         self.near_part = _filed(sorted(part - self.vowelless), sign)
         """Like `near`, for the words of longer forms."""
         self.near_people = _filed(sorted(self.people.keys() - self.vowelless), sign)
@@ -228,7 +230,7 @@ class Index:
         return [(key, 0.1, (via,)) for key, via in read]
 
 
-def _filed(keys: Iterable[str], sign_of: Callable[[str], str]) -> dict[str, list[str]]:
+def _filed(keys: Iterable[str], sign_of: Callable[[str], str], shortened: Callable[[str], Sequence[str]] = shortened) -> dict[str, list[str]]:
     """Keys under their signs and, each symbol left out in turn, under all that is near."""
     filed: dict[str, list[str]] = {}
     ordered = list(keys)

@@ -111,7 +111,7 @@ def likeness(
     )
 
 
-def promise(plain: str, said: str, key: str, written: str, filed: int) -> float:
+def promise(plain: str, said: str, key: str, written: str, crowd: float) -> float:
     """About the weight of `likeness` for a word (small letters) and its likest key, from the little that is known before a form is chosen."""
     there = frame(key)
     unlike = 1 - fuzz.ratio(plain, written) / 100
@@ -125,7 +125,7 @@ def promise(plain: str, said: str, key: str, written: str, filed: int) -> float:
         + found[5] * 20 * unlike / max(3, len(written))
         + found[6] * 5 * (1 - JaroWinkler.similarity(plain, written))
         + found[7] * abs(len(plain) - len(written)) / 3
-        + found[8] * math.log1p(filed) / 4
+        + found[8] * crowd / 4
     )
 
 

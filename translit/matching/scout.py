@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import math
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from rapidfuzz import fuzz, process
@@ -12,9 +13,9 @@ from translit.matching.candidates import LEAST_RUNNING
 from translit.matching.evidence import background, common_word
 from translit.matching.index import Index
 from translit.matching.score import promise
-from translit.matching.signs import SHORT, crude, fold_rest, sign
+from translit.matching.signs import crude, fold_rest, shortened, sign, softened, text_sign
 from translit.matching.units import SERVANT_OF, units_of
-from translit.matching.words import PROMISING, WordMatcher, least_alike
+from translit.matching.words import PROMISING, TEXT_CROWD, WordMatcher, least_alike
 from translit.text import fold, plain_marks, script_of
 
 SHORTEST_STEM = 4
@@ -32,17 +33,17 @@ def worth_a_look(words: Iterable[str], index: Index, matcher: WordMatcher) -> se
         if folded in known or ("'" in lower and fold(lower.rpartition("'")[0]) in known):
             found.add(word)
         elif not word.isascii() and script_of(word) != "Latn":
-            if matcher.shortlist(word, running=True, among="near_alone").alike:
+            if matcher.shortlist(word, running=True, among="near_text").alike:
                 found.add(word)
         elif not (common_word(word) or background(word)):
             latin.append((word, lower))
     for rows in (latin, [(word, lower.replace("j", "ž")) for word, lower in latin if "j" in lower]):
-        for word, lower, said, near in _filed(rows, index.near_alone):
+        for word, lower, said, near in _filed(rows, index.near_text, text_sign, softened):
             best = process.extractOne(said, near, scorer=fuzz.ratio, score_cutoff=least_alike(said))
-            if best is not None and promise(lower, said, best[0], index.spelled.get(best[0], best[0]), len(near)) >= LEAST_PROMISE:
+            if best is not None and promise(lower, said, best[0], index.spelled.get(best[0], best[0]), math.log1p(len(near)) + TEXT_CROWD) >= LEAST_PROMISE:
                 found.add(word)
     stems = [(word, stem) for word, lower in latin if word not in found for stem in _stems(lower)]
-    for word, _, said, near in _filed(stems, index.near_alone, stem=True):
+    for word, _, said, near in _filed(stems, index.near_text, text_sign, _itself):
         if process.extractOne(said, near, scorer=fuzz.ratio, score_cutoff=PROMISING) is not None:
             found.add(word)
     return found
@@ -74,7 +75,7 @@ def parts_of_names(runs: Iterable[Sequence[str]], index: Index, matcher: WordMat
                     servants[name, units_of(["abd", name.lower()])[0]] = None
     hushed = [(word, lower.replace("j", "ž")) for word, lower in latin if "j" in lower]
     for rows in (latin, hushed, list(servants)):
-        for word, _, said, near in _filed(rows, index.near_part):
+        for word, _, said, near in _filed(rows, index.near_part, sign, shortened):
             alike = process.extract(said, near, scorer=fuzz.ratio, score_cutoff=LEAST_OF_PART, limit=None)
             if alike:
                 found.setdefault(word, set()).update(*[index.forms_of[key] for key, _, _ in alike])
@@ -123,18 +124,22 @@ def _long_endings() -> dict[str, tuple[str, ...]]:
     return {last: tuple(e for e in found if e[-1] == last) for last in {e[-1] for e in found}}
 
 
-def _filed(rows: list[tuple[str, str]], filed: Mapping[str, list[str]], *, stem: bool = False) -> Iterator[tuple[str, str, str, list[str]]]:
-    """Word, spelling, its crude reading, and the keys filed near it (`stem`: under its own sign), for each row of word and spelling that has any."""
+def _itself(symbols: str) -> list[str]:
+    return [symbols]
+
+
+def _filed(
+    rows: list[tuple[str, str]], filed: Mapping[str, list[str]], sign_of: Callable[[str], str], shorter: Callable[[str], Sequence[str]]
+) -> Iterator[tuple[str, str, str, list[str]]]:
+    """Word, spelling, its crude reading, and the keys filed near it, for each row of word and spelling that has any."""
     if not rows:
         return
     said = crude(fold_rest("\n".join([lower for _, lower in rows])))
-    for (word, lower), one, symbols in zip(rows, said.split("\n"), sign(said).split("\n"), strict=True):
-        near = filed.get(symbols)
-        if not stem and len(symbols) >= SHORT:
-            near = list(near) if near else []
-            for i in range(len(symbols)):
-                more = filed.get(symbols[:i] + symbols[i + 1 :])
-                if more is not None:
-                    near += more
+    for (word, lower), one, symbols in zip(rows, said.split("\n"), sign_of(said).split("\n"), strict=True):
+        near: list[str] = []
+        for short in shorter(symbols):
+            more = filed.get(short)
+            if more is not None:
+                near = near + more if near else more
         if near:
             yield word, lower, one, near

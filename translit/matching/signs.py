@@ -102,4 +102,28 @@ def shortened(symbols: str) -> Sequence[str]:
     return [symbols, *[symbols[:i] + symbols[i + 1 :] for i in range(len(symbols))]]
 
 
+_PLAINER = str.maketrans("f", "p")
+
+
+def text_sign(key: str) -> str:
+    """The sign by which a word of running text is looked up: b and v are one symbol, too.
+
+    >>> text_sign("kašiba"), text_sign("kašiva")
+    ('kakapa', 'kakapa')
+    """
+    return _DOUBLED.sub(r"\1", sign(key).translate(_PLAINER))
+
+
+@lru_cache(maxsize=1 << 16)
+def softened(symbols: str) -> Sequence[str]:
+    """A sign and, where it is long enough, every sign with one vowel less: in running text a name keeps its consonants.
+
+    >>> softened("karkan")
+    ['karkan', 'krkan', 'karkn']
+    """
+    if len(symbols) < SHORT:
+        return [symbols]
+    return [symbols, *dict.fromkeys([symbols[:i] + symbols[i + 1 :] for i, c in enumerate(symbols) if c == "a"])]
+
+
 SHORT = 3  # symbols of a sign that is not shortened any more

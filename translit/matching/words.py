@@ -16,7 +16,7 @@ from rapidfuzz.distance import Levenshtein
 
 from translit.matching.align import KeyLattice, Lattice, differences, distance, key_lattice, lattice, loose_lattice, reads
 from translit.matching.index import Index
-from translit.matching.signs import bare, bare_sign, crudes, frame, shortened, sign
+from translit.matching.signs import bare, bare_sign, crudes, frame, shortened, sign, softened, text_sign
 from translit.rules.key import VOWELLESS, VOWELS, key_of_native, loosely, tables
 from translit.rules.native import latin_of
 from translit.rules.syllables import japanese_readings, korean_readings, pinyin_readings
@@ -34,6 +34,7 @@ SURE_READING = 0.2  # and what it may cost by itself
 READINGS = 2  # of each language
 SHORTEST_BY_SYLLABLES = 5  # letters
 REMEMBERED = 1 << 17  # costs that are kept
+TEXT_CROWD = 1.7  # how much less crowded (logarithm) it is where only keys of the same consonants are filed
 ROUGH = 0.1  # for a script that is read through Latin letters
 
 
@@ -102,7 +103,7 @@ class WordMatcher:
                         found[key] = ratio
             if self.index.bare:
                 found |= dict.fromkeys([key for key in self._filed_bare(spelled) if key not in found][:SHORTLIST], MIN_RATIO)
-        return Shortlist(dict(sorted(found.items(), key=lambda f: (-f[1], f[0]))[:SHORTLIST]), math.log1p(filed))
+        return Shortlist(dict(sorted(found.items(), key=lambda f: (-f[1], f[0]))[:SHORTLIST]), math.log1p(filed) + (TEXT_CROWD if among == "near_text" else 0.0))
 
     def hit(self, word: str, key: str, bound: float = 99.0, *, running: bool = False) -> WordHit | None:
         """How near a word is to a key; None where the cost is above `bound`, or too much for the key's length."""
@@ -120,8 +121,8 @@ class WordMatcher:
     def filed(self, spelled: Spelled, among: str = "near") -> list[str]:
         """The keys that are filed near a word: in `near`, `near_alone`, `near_part` or `near_people` of the index."""
         filed: dict[str, list[str]] = self.index.all_bare() if spelled.loose else getattr(self.index, among)
-        of = bare_sign if spelled.loose else sign
-        lists = [found for symbols in {of(said): None for said in spelled.crudes} for near in shortened(symbols) if (found := filed.get(near)) is not None]
+        of, shorter = (bare_sign, shortened) if spelled.loose else (text_sign, softened) if among == "near_text" else (sign, shortened)
+        lists = [found for symbols in {of(said): None for said in spelled.crudes} for near in shorter(symbols) if (found := filed.get(near)) is not None]
         if len(lists) < 2:
             return lists[0] if lists else []
         return list(dict.fromkeys(chain.from_iterable(lists)))
