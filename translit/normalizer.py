@@ -17,13 +17,13 @@ from translit.gazetteer.model import Entry
 from translit.gazetteer.store import is_compiled, load_entries, read_entries
 from translit.lexicon.lists import light_words, particles
 from translit.matching.context import around, at_sentence_start
-from translit.matching.evidence import background, common_word
+from translit.matching.evidence import common_word
 from translit.matching.gazetteers import cache_name, cache_name_of, keep, open_cached, open_saved, save
 from translit.matching.index import Index
 from translit.matching.policy import Decision, Policy
 from translit.matching.resolve import Outcome, Resolver
 from translit.matching.saved import SavedIndex
-from translit.matching.scout import neighbours, parts_of_names, worth_a_look
+from translit.matching.scout import neighbours, parts_of_names, spelled_low, worth_a_look
 from translit.matching.styles import check_style
 from translit.protect import NO_GUARDS, Guards, Shield, open_after, protected_spans, shielded
 from translit.result import Edit, Mention, Result, apply_edits
@@ -34,6 +34,7 @@ REMEMBERED = 200_000  # runs whose decisions are kept
 MAX_RUN = 60  # words of one run that are looked at together
 SENTENCE_START = 3.0  # a short fuzzy mention that begins a sentence must score so much more
 SURE_LETTERS = 8  # a mention with as many isn't short
+_ALONE = [False]
 WORTH_A_LOOK = 80.0  # held-back candidates from this score are reported
 
 
@@ -232,12 +233,17 @@ class Normalizer:
         """The outcomes of many runs. Those of words that sound like nothing in the gazetteer are passed over together."""
         decided: dict[str, tuple[Outcome, ...]] = dict.fromkeys(runs, ())
         index, matcher = self._resolver.index, self._resolver.finder.words
-        words = {run: WORD.findall(run) for run in decided}
-        alone = worth_a_look({word for found in words.values() for word in found}, index, matcher)
-        parts = parts_of_names([found for found in words.values() if len(found) > 1], index, matcher) if index.longest > 1 else {}
+        words = {run: [run] if run.isalpha() else WORD.findall(run) for run in decided}
+        low = spelled_low({word for found in words.values() for word in found})
+        alone = worth_a_look(low, index, matcher)
+        parts = parts_of_names([found for found in words.values() if len(found) > 1], low, index, matcher) if index.longest > 1 else {}
         for run, found in words.items():
-            part = neighbours(found, parts) if len(found) > 1 else [False]
-            if not alone.isdisjoint(found) or sum(part) > 1:
+            if len(found) == 1:
+                if found[0] in alone:
+                    decided[run] = self._decide_run(run, alone, _ALONE)
+                continue
+            part = neighbours(found, parts)
+            if sum(part) > 1 or not alone.isdisjoint(found):
                 decided[run] = self._decide_run(run, alone, part)
         return decided
 
@@ -248,8 +254,7 @@ class Normalizer:
         resolve = self._resolver.resolve
         words = [run[slice(*span)] for span in spans]
         # A word that is ordinary, or a name of its own, and in no known spelling: alone it would be held back, and it doesn't begin or end a longer name.
-        index = self._resolver.index
-        foreign = [(f := fold(w.removesuffix("'s").removesuffix("’s"))) not in index.tokens and f not in index.known for w in words]
+        foreign = [self._foreign(w) for w in words] if len(words) > 1 else [False]
         plain = [f and bool(common_word(w)) for f, w in zip(foreign, words, strict=True)]
         out: list[Outcome] = []
         i = 0
@@ -262,7 +267,7 @@ class Normalizer:
                 size += 1
             while size:
                 start, end = spans[i][0], spans[i + size - 1][1]
-                if size == 1 and (words[i] not in alone or (len(words) == 1 and foreign[i] and background(words[i]))):
+                if size == 1 and (words[i] not in alone):
                     break
                 if size == 1 or (starts_upper(words[i + size - 1]) and not plain[i + size - 1]):
                     outcome = resolve(run[start:end], running=True)
@@ -277,6 +282,11 @@ class Normalizer:
                 size -= 1
             i += max(size, 1)
         return tuple(out)
+
+    def _foreign(self, word: str) -> bool:
+        """Whether a word stands in no known spelling."""
+        index, folded = self._resolver.index, fold(word.removesuffix("'s").removesuffix("’s"))
+        return folded not in index.tokens and folded not in index.known
 
     def _place(
         self, text: str, offset: int, outcome: Outcome, session: Session, edits: list[Edit], ambiguities: list[Mention], held: list[Mention]

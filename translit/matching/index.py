@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 import msgspec
 
 from translit.gazetteer.model import Entry
-from translit.matching.signs import bare_sign, crude, crudes, shortened, sign, softened, text_sign
+from translit.matching.signs import bare_sign, crude, meant, shortened, sign, softened, text_sign
 from translit.matching.units import units_of
 from translit.rules.key import VOWELLESS, key_of_native, tables
 from translit.rules.library import romanizer
@@ -128,6 +128,8 @@ class Index:
         """The same for running text, in which a name must keep its consonants."""
         self.near_part = _filed(sorted(part - self.vowelless), sign)
         """Like `near`, for the words of longer forms."""
+        self.near_part_text = _filed(sorted(part - self.vowelless), text_sign, softened)
+        """The same for running text."""
         self.near_people = _filed(sorted(self.people.keys() - self.vowelless), sign)
         """Like `near`, for the units of persons' names."""
         self._all_bare: dict[str, list[str]] | None = None
@@ -214,7 +216,7 @@ class Index:
     def _keys(self, word: str, script: str, language: str = "") -> list[KeyOption]:
         """What a word of a form is meant to sound like: of a Latin one, its plainest reading, and j as a hushing sound."""
         if script == "Latn":
-            keys = [key for key in crudes(word) if key]
+            keys = [key for key in meant(word) if key]
             self._voweled.update(keys)
             for key in keys:
                 self.spelled.setdefault(key, word)

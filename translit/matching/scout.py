@@ -13,50 +13,90 @@ from translit.matching.candidates import LEAST_RUNNING
 from translit.matching.evidence import background, common_word
 from translit.matching.index import Index
 from translit.matching.score import promise
-from translit.matching.signs import crude, fold_rest, shortened, sign, softened, text_sign
+from translit.matching.signs import crude, fold_rest, otherwise, softened, text_sign
 from translit.matching.units import SERVANT_OF, units_of
-from translit.matching.words import PROMISING, TEXT_CROWD, WordMatcher, least_alike
+from translit.matching.words import PROMISING, SHORTLIST, TEXT_CROWD, Shortlist, WordMatcher, least_alike
 from translit.text import fold, plain_marks, script_of
 
 SHORTEST_STEM = 4
 LEAST_OF_PART = 60.0  # how alike (0–100) a word of a longer name must be: its other words can make up for it
 LEAST_PROMISE = LEAST_RUNNING - 0.5  # weight of the evidence that is had at once; the rest can add a little
 
+_Row = tuple[str, str]
+"""A word of a text, and what is looked up for it: in small letters."""
 
-def worth_a_look(words: Iterable[str], index: Index, matcher: WordMatcher) -> set[str]:
-    """The words that are a known spelling, sound like a name of one word, or do so with an ending taken off."""
+
+def spelled_low(words: Iterable[str]) -> dict[str, tuple[str, str]]:
+    """Word -> in small letters, and folded.
+
+    >>> spelled_low(["Kiev's", "Хе́рсон"])["Kiev's"]
+    ("kiev's", 'kievs')
+    """
+    every = list(words)
+    plain = [word for word in every if word.isascii() and "`" not in word]
+    lower = "\n".join(plain).lower()
+    found = dict(zip(plain, zip(lower.split("\n"), lower.replace("'", "").split("\n"), strict=True), strict=True)) if plain else {}
+    if len(plain) < len(every):
+        found.update((word, (plain_marks(word).lower(), fold(word))) for word in every if word not in found)
+    return found
+
+
+def worth_a_look(low: Mapping[str, tuple[str, str]], index: Index, matcher: WordMatcher) -> set[str]:
+    """The words that are a known spelling, sound like a name of one word, or do so with an ending taken off. What a word sounds like is kept for
+    whoever looks at it (`matcher.heard`)."""
     found: set[str] = set()
-    latin: list[tuple[str, str]] = []
+    latin: list[_Row] = []
     known = index.known
-    for word in words:
-        lower, folded = _lower(word)
+    for word, (lower, folded) in low.items():
         if folded in known or ("'" in lower and fold(lower.rpartition("'")[0]) in known):
             found.add(word)
-        elif not word.isascii() and script_of(word) != "Latn":
-            if matcher.shortlist(word, running=True, among="near_text").alike:
-                found.add(word)
-        elif not (common_word(word) or background(word)):
+        elif word.isascii() or script_of(word) == "Latn":
             latin.append((word, lower))
-    for rows in (latin, [(word, lower.replace("j", "ž")) for word, lower in latin if "j" in lower]):
-        for word, lower, said, near in _filed(rows, index.near_text, text_sign, softened):
-            best = process.extractOne(said, near, scorer=fuzz.ratio, score_cutoff=least_alike(said))
-            if best is not None and promise(lower, said, best[0], index.spelled.get(best[0], best[0]), math.log1p(len(near)) + TEXT_CROWD) >= LEAST_PROMISE:
+        elif matcher.shortlist(word, running=True, among="near_text").alike and not _of_its_own(word):
+            found.add(word)
+    matcher.heard.clear()
+    for way in _ways():
+        for word, lower, said, near in _filed(latin, index.near_text, softened, way):
+            least = least_alike(said)
+            best = process.extractOne(said, near, scorer=fuzz.ratio, score_cutoff=least)
+            if best is None or _of_its_own(word):
+                continue
+            crowd = math.log1p(len(near)) + TEXT_CROWD
+            if promise(lower, said, best[0], index.spelled.get(best[0], best[0]), crowd) >= LEAST_PROMISE:
                 found.add(word)
+                _hear(matcher.heard, lower, process.extract(said, near, scorer=fuzz.ratio, score_cutoff=least, limit=SHORTLIST), crowd)
     stems = [(word, stem) for word, lower in latin if word not in found for stem in _stems(lower)]
-    for word, _, said, near in _filed(stems, index.near_text, text_sign, _itself):
-        if process.extractOne(said, near, scorer=fuzz.ratio, score_cutoff=PROMISING) is not None:
+    for word, _, said, near in _filed(stems, index.near_text, _itself):
+        if word not in found and process.extractOne(said, near, scorer=fuzz.ratio, score_cutoff=PROMISING) is not None and not _of_its_own(word):
             found.add(word)
     return found
 
 
-def parts_of_names(runs: Iterable[Sequence[str]], index: Index, matcher: WordMatcher) -> dict[str, set[int]]:
+def _of_its_own(word: str) -> bool:
+    """Whether a word is an ordinary one, or a name that stands for itself."""
+    return bool(common_word(word) or background(word))
+
+
+def _hear(heard: dict[str, Shortlist], lower: str, alike: Iterable[tuple[str, float, int]], crowd: float) -> None:
+    """Keep what a word sounds like; it may be heard in two ways (with j as a vowel's neighbour, and as a hushing sound)."""
+    keys = {key: ratio for key, ratio, _ in alike}
+    before = heard.get(lower)
+    if before is not None:
+        keys = {key: max(keys.get(key, 0.0), before.alike.get(key, 0.0)) for key in (*before.alike, *keys)}
+        keys = dict(sorted(keys.items(), key=lambda f: (-f[1], f[0]))[:SHORTLIST])
+        crowd = max(crowd, before.crowd)
+    heard[lower] = Shortlist(keys, crowd)
+
+
+def parts_of_names(runs: Iterable[Sequence[str]], low: Mapping[str, tuple[str, str]], index: Index, matcher: WordMatcher) -> dict[str, set[int]]:
     """Words of runs that may stand in a name of several -> the numbers of the forms and known spellings they may stand in: words that share none are no name."""
     found: dict[str, set[int]] = {}
-    latin: list[tuple[str, str]] = []
-    servants: dict[tuple[str, str], None] = {}
+    latin: list[_Row] = []
+    servants: dict[_Row, None] = {}
+    tokens, forms_of = index.tokens, index.forms_of
     for word in {word for words in runs for word in words}:
-        lower, folded = _lower(word)
-        listed = index.tokens.get(folded) or (index.tokens.get(fold(lower.rpartition("'")[0])) if "'" in lower else None)
+        lower, folded = low[word]
+        listed = tokens.get(folded) or (tokens.get(fold(lower.rpartition("'")[0])) if "'" in lower else None)
         if listed:
             found[word] = set(listed)
         if word.isascii() or script_of(word) == "Latn":
@@ -66,19 +106,17 @@ def parts_of_names(runs: Iterable[Sequence[str]], index: Index, matcher: WordMat
                 servants[word, unit] = None
         else:
             for key in matcher.shortlist(word, among="near_part").alike:
-                found.setdefault(word, set()).update(index.forms_of.get(key, ()))
+                found.setdefault(word, set()).update(forms_of.get(key, ()))
     for words in runs:
         for i, word in enumerate(words[:-1]):
-            if word.lower().strip("'") in SERVANT_OF:
-                name = next((w for w in words[i + 1 :] if w.lower() not in light_words()), "")
+            if low[word][0].strip("'") in SERVANT_OF:
+                name = next((w for w in words[i + 1 :] if low[w][0] not in light_words()), "")
                 if name:
-                    servants[name, units_of(["abd", name.lower()])[0]] = None
-    hushed = [(word, lower.replace("j", "ž")) for word, lower in latin if "j" in lower]
-    for rows in (latin, hushed, list(servants)):
-        for word, _, said, near in _filed(rows, index.near_part, sign, shortened):
-            alike = process.extract(said, near, scorer=fuzz.ratio, score_cutoff=LEAST_OF_PART, limit=None)
-            if alike:
-                found.setdefault(word, set()).update(*[index.forms_of[key] for key, _, _ in alike])
+                    servants[name, units_of(["abd", low[name][0]])[0]] = None
+    for rows, way in (*((latin, way) for way in _ways()), (list(servants), ("", ""))):
+        for word, _, said, near in _filed(rows, index.near_part_text, softened, way):
+            for key, _, _ in process.extract(said, near, scorer=fuzz.ratio, score_cutoff=LEAST_OF_PART, limit=None):
+                found.setdefault(word, set()).update(forms_of[key])
     return found
 
 
@@ -103,14 +141,6 @@ FAR = 3  # words of a name that lie between two that agree
 _NONE: set[int] = set()
 
 
-def _lower(word: str) -> tuple[str, str]:
-    """A word in small letters, and folded."""
-    if word.isascii():
-        lower = word.lower()
-        return lower, lower.replace("'", "") if "'" in lower else lower
-    return plain_marks(word).lower(), fold(word)
-
-
 def _stems(lower: str) -> Iterator[str]:
     for ending in _long_endings().get(lower[-1:], ()):
         if lower.endswith(ending) and len(lower) - len(ending) >= SHORTEST_STEM:
@@ -124,21 +154,30 @@ def _long_endings() -> dict[str, tuple[str, ...]]:
     return {last: tuple(e for e in found if e[-1] == last) for last in {e[-1] for e in found}}
 
 
-def _itself(symbols: str) -> list[str]:
-    return [symbols]
+def _itself(symbols: str) -> Sequence[str]:
+    return (symbols,)
+
+
+def _ways() -> list[tuple[str, str]]:
+    """The ways to read words: as they are, and with letters that can sound otherwise."""
+    return [("", ""), *otherwise().items()]
 
 
 def _filed(
-    rows: list[tuple[str, str]], filed: Mapping[str, list[str]], sign_of: Callable[[str], str], shorter: Callable[[str], Sequence[str]]
+    rows: list[_Row], filed: Mapping[str, list[str]], shorter: Callable[[str], Sequence[str]], way: tuple[str, str] = ("", "")
 ) -> Iterator[tuple[str, str, str, list[str]]]:
-    """Word, spelling, its crude reading, and the keys filed near it, for each row of word and spelling that has any."""
+    """Word, spelling, its crude reading, and the keys filed near it, for each row that has any. `way`: letters that must be there, and what they are read as."""
+    letters, sounds = way
+    rows = [row for row in rows if letters in row[1]] if letters else rows
     if not rows:
         return
-    said = crude(fold_rest("\n".join([lower for _, lower in rows])))
-    for (word, lower), one, symbols in zip(rows, said.split("\n"), sign_of(said).split("\n"), strict=True):
+    joined = "\n".join([lower for _, lower in rows])
+    said = crude(fold_rest(joined.replace(letters, sounds) if letters else joined))
+    get = filed.get
+    for (word, lower), one, symbols in zip(rows, said.split("\n"), text_sign(said).split("\n"), strict=True):
         near: list[str] = []
         for short in shorter(symbols):
-            more = filed.get(short)
+            more = get(short)
             if more is not None:
                 near = near + more if near else more
         if near:

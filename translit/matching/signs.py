@@ -45,15 +45,29 @@ def crude(words: str) -> str:
 
 
 def crudes(word: str) -> tuple[str, ...]:
-    """The crude readings of a Latin word: two where j may be a vowel's neighbour or a hushing sound.
+    """The crude readings of a Latin word: the plainest first, and one for each of its letters that can sound otherwise.
 
-    >>> crudes("jytomyr")
-    ('itomir', 'žitomir')
+    >>> crudes("jytomyr"), crudes("gyergacsi")
+    (('itomir', 'žitomir'), ('giergači', 'diergači'))
     """
     plain = fold_rest(word)
-    if "j" in plain:
-        return crude(plain), crude(plain.replace("j", "ž"))
-    return (crude(plain),)
+    found = [crude(plain), *[crude(plain.replace(chunk, symbols)) for chunk, symbols in otherwise().items() if chunk in plain]]
+    return tuple(dict.fromkeys(found))
+
+
+def meant(word: str) -> tuple[str, ...]:
+    """The crude readings of a word of a canonical form, whose letters are plain English but for j.
+
+    >>> meant("jakarta"), meant("gyumri")
+    (('iakarta', 'žakarta'), ('giumri',))
+    """
+    plain = fold_rest(word)
+    return (crude(plain), crude(plain.replace("j", "ž"))) if "j" in plain else (crude(plain),)
+
+
+def otherwise() -> dict[str, str]:
+    """Latin letters, and what they sound like where they don't sound as usual."""
+    return tables()["otherwise"]
 
 
 def fold_rest(words: str) -> str:
@@ -102,14 +116,14 @@ def shortened(symbols: str) -> Sequence[str]:
     return [symbols, *[symbols[:i] + symbols[i + 1 :] for i in range(len(symbols))]]
 
 
-_PLAINER = str.maketrans("f", "p")
+_PLAINER = str.maketrans("fm", "pn")
 
 
 def text_sign(key: str) -> str:
-    """The sign by which a word of running text is looked up: b and v are one symbol, too.
+    """The sign by which a word of running text is looked up: b and v are one symbol, too, and m and n.
 
-    >>> text_sign("kašiba"), text_sign("kašiva")
-    ('kakapa', 'kakapa')
+    >>> text_sign("kašiba"), text_sign("kašiva"), text_sign("simferopol")
+    ('kakapa', 'kakapa', 'kanparapal')
     """
     return _DOUBLED.sub(r"\1", sign(key).translate(_PLAINER))
 

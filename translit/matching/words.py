@@ -34,7 +34,7 @@ SURE_READING = 0.2  # and what it may cost by itself
 READINGS = 2  # of each language
 SHORTEST_BY_SYLLABLES = 5  # letters
 REMEMBERED = 1 << 17  # costs that are kept
-TEXT_CROWD = 1.7  # how much less crowded (logarithm) it is where only keys of the same consonants are filed
+TEXT_CROWD = 0.2  # how much less crowded (logarithm) it is where only keys of the same consonants are filed
 ROUGH = 0.1  # for a script that is read through Latin letters
 
 
@@ -82,6 +82,8 @@ class WordMatcher:
 
     def __init__(self, index: Index) -> None:
         self.index = index
+        self.heard: dict[str, Shortlist] = {}
+        """What the words of the text at hand sound like: kept while they are looked at."""
         self.shortlist = lru_cache(maxsize=1 << 15)(self._shortlist)
         self.frame = _frame_distance
         self.explained = lru_cache(maxsize=1 << 15)(self._explained)
