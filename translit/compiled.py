@@ -233,7 +233,9 @@ class Table(Mapping[str, T]):
 
     def get(self, key: str, default: Any = None) -> Any:
         """The value of a key, else the default."""
-        return self._shard(key).get(key, default)
+        number = zlib.crc32(key.encode("utf-8", "surrogatepass")) & self._mask  # once more what `_shard` does: this is called for every word
+        found = self._known.get(number)
+        return (self._shards[number] if found is None else found).get(key, default)
 
     def __contains__(self, key: object) -> bool:
         return isinstance(key, str) and key in self._shard(key)

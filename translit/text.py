@@ -87,8 +87,29 @@ def fold(text: str) -> str:
     """
     text = plain_marks(text).casefold()
     if not text.isascii():
-        text = _strip_latin_marks(text).translate(_EXTRA_FOLDS)
+        try:
+            text = text.translate(_FOLDED)
+        except _Combining:
+            text = _strip_latin_marks(text).translate(_EXTRA_FOLDS)
     return " ".join(text.replace("'", "").replace("-", " ").split())
+
+
+class _Combining(Exception):
+    """A mark of its own: what becomes of it depends on the letter before."""
+
+
+class _Folded(dict[int, str]):
+    """Letter -> folded; filled as letters are met."""
+
+    def __missing__(self, code: int) -> str:
+        char = chr(code)
+        if unicodedata.combining(char):
+            raise _Combining
+        self[code] = folded = _strip_latin_marks(char).translate(_EXTRA_FOLDS)
+        return folded
+
+
+_FOLDED = _Folded()
 
 
 def _strip_latin_marks(text: str) -> str:

@@ -121,7 +121,7 @@ class Finder:
             heard = self.words.heard.get(tokens[0]) if running else None
             shortlists = [heard or self.words.shortlist(tokens[0], running, "near_text" if running else "near_alone")]
         else:  # words of a longer name vouch for each other
-            shortlists = [self.words.shortlist(word, among="near_part") for word in tokens]
+            shortlists = [self.words.shortlist(word, running, "near_part_text" if running else "near_part") for word in tokens]
         if not all(s.alike for s in shortlists):
             return []
         fitting = self._fitting_one(shortlists[0], SHORTLIST_RUNNING if running else SHORTLIST) if count == 1 else self._fitting(shortlists)
@@ -132,7 +132,7 @@ class Finder:
             form = forms[number]
             keys = [key for _, key, _ in chosen]
             evidence = likeness(
-                asked, keys, [alike / 100 for alike, _, _ in chosen], [frame(w, k, running=running and count == 1) for w, k in zip(tokens, keys, strict=True)], crowd, entries[form.entry].canonical,
+                asked, keys, [alike / 100 for alike, _, _ in chosen], [frame(w, k, running=running) for w, k in zip(tokens, keys, strict=True)], crowd, entries[form.entry].canonical,
                 surname=form.surname, joined=joined or form.joined,
             )  # fmt: skip
             out.append(_Prospect(logit(evidence), evidence, number, tuple((w, key, posting) for w, (_, key, posting) in zip(tokens, chosen, strict=True))))
@@ -185,7 +185,7 @@ class Finder:
             bound = (p.weight - floor) / max(0.1, -10 * by_symbols / symbols)
             laid: list[Laid] = []
             for word, key, posting in p.words:
-                hit = self.words.hit(word, key, bound, running=running and len(p.words) == 1)
+                hit = self.words.hit(word, key, bound, running=running)
                 if hit is None:
                     break
                 laid.append(Laid(word, hit, posting))

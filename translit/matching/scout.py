@@ -15,11 +15,10 @@ from translit.matching.index import Index
 from translit.matching.score import promise
 from translit.matching.signs import crude, fold_rest, otherwise, softened, text_sign
 from translit.matching.units import SERVANT_OF, units_of
-from translit.matching.words import PROMISING, SHORTLIST, TEXT_CROWD, Shortlist, WordMatcher, least_alike
+from translit.matching.words import LEAST_OF_PART, PROMISING, SHORTLIST, TEXT_CROWD, Shortlist, WordMatcher, least_alike
 from translit.text import fold, plain_marks, script_of
 
 SHORTEST_STEM = 4
-LEAST_OF_PART = 60.0  # how alike (0–100) a word of a longer name must be: its other words can make up for it
 LEAST_PROMISE = LEAST_RUNNING - 0.5  # weight of the evidence that is had at once; the rest can add a little
 
 _Row = tuple[str, str]
@@ -105,7 +104,7 @@ def parts_of_names(runs: Iterable[Sequence[str]], low: Mapping[str, tuple[str, s
             if unit != lower:
                 servants[word, unit] = None
         else:
-            for key in matcher.shortlist(word, among="near_part").alike:
+            for key in matcher.shortlist(word, running=True, among="near_part_text").alike:
                 found.setdefault(word, set()).update(forms_of.get(key, ()))
     for words in runs:
         for i, word in enumerate(words[:-1]):

@@ -73,8 +73,21 @@ def otherwise() -> dict[str, str]:
 def fold_rest(words: str) -> str:
     """Words without apostrophes, hyphens and spaces, and without the marks that the crude table doesn't read."""
     words = words.translate(_NOTHING)
-    known = _crude_table()[2]
-    return words if words.isascii() else "".join([c if c.isascii() or c in known else fold(c) for c in words])
+    return words if words.isascii() else words.translate(_rest())
+
+
+class _Rest(dict[int, str]):
+    """Letter -> itself where the crude table reads it, else without its marks; filled as letters are met."""
+
+    def __missing__(self, code: int) -> str:
+        char = chr(code)
+        self[code] = kept = char if char.isascii() or char in _crude_table()[2] else fold(char)
+        return kept
+
+
+@lru_cache(maxsize=1)
+def _rest() -> _Rest:
+    return _Rest()
 
 
 def sign(key: str) -> str:

@@ -27,6 +27,7 @@ SPARE = 0.5  # and so much more, so that short keys aren't cut off by one step
 MIN_RATIO = 55.0  # RapidFuzz ratio of the crude readings before they are aligned
 CLOSE_RATIOS = (80.0, 80.0, 80.0, 80.0, 80.0, 75.0, 70.0, 70.0)  # the same where only what could be applied is wanted, by symbols of the reading
 CLOSE_RATIO = 66.0  # and for a longer one
+LEAST_OF_PART = 60.0  # the same for a word of a longer name: its other words can make up for it
 PROMISING = 72.0  # and for a stem
 SHORTLIST = 30
 BY_SYLLABLES = 0.3  # what a reading by syllables costs more than a plain one
@@ -99,13 +100,13 @@ class WordMatcher:
                 found |= _loosely_alike(spelled, near)
                 continue
             for said in spelled.crudes if near else ():
-                least = least_alike(said) if running else MIN_RATIO
+                least = MIN_RATIO if not running else LEAST_OF_PART if among == "near_part_text" else least_alike(said)
                 for key, ratio, _ in process.extract(said, near, scorer=fuzz.ratio, score_cutoff=least, limit=SHORTLIST):
                     if ratio > found.get(key, 0.0):
                         found[key] = ratio
             if self.index.bare:
                 found |= dict.fromkeys([key for key in self._filed_bare(spelled) if key not in found][:SHORTLIST], MIN_RATIO)
-        return Shortlist(dict(sorted(found.items(), key=lambda f: (-f[1], f[0]))[:SHORTLIST]), math.log1p(filed) + (TEXT_CROWD if among == "near_text" else 0.0))
+        return Shortlist(dict(sorted(found.items(), key=lambda f: (-f[1], f[0]))[:SHORTLIST]), math.log1p(filed) + (TEXT_CROWD if running else 0.0))
 
     def hit(self, word: str, key: str, bound: float = 99.0, *, running: bool = False) -> WordHit | None:
         """How near a word is to a key; None where the cost is above `bound`, or too much for the key's length."""
@@ -121,9 +122,9 @@ class WordMatcher:
         return WordHit(key, known[0], max(fuzz.ratio(said, key) for s in (plain_spellings(word) if running else spellings(word)) for said in s.crudes) / 100)
 
     def filed(self, spelled: Spelled, among: str = "near") -> list[str]:
-        """The keys that are filed near a word: in `near`, `near_alone`, `near_part` or `near_people` of the index."""
+        """The keys that are filed near a word: in one of the `near…` tables of the index."""
         filed: dict[str, list[str]] = self.index.all_bare() if spelled.loose else getattr(self.index, among)
-        of, shorter = (bare_sign, shortened) if spelled.loose else (text_sign, softened) if among == "near_text" else (sign, shortened)
+        of, shorter = (bare_sign, shortened) if spelled.loose else (text_sign, softened) if among.endswith("text") else (sign, shortened)
         lists = [found for symbols in {of(said): None for said in spelled.crudes} for near in shorter(symbols) if (found := filed.get(near)) is not None]
         if len(lists) < 2:
             return lists[0] if lists else []
@@ -154,7 +155,7 @@ class WordMatcher:
     def _explained(self, word: str, key: str) -> bool:
         """Whether readings alone make the word the key, with no difference left."""
         bound, surplus = MAX_COST * len(key) + SPARE, key in self.index.vowelless
-        return any(reads(s.word, key, bound, s.ways, lacking=s.vowelless, surplus=surplus) for s in spellings(word))
+        return any(reads(s.word, key, bound, s.ways, lacking=s.vowelless, surplus=surplus) for s in _each_spelling(word))
 
     def differences(self, word: str, key: str) -> tuple[str, ...]:
         """What is left where readings don't explain the word (see `align.differences`)."""
@@ -177,6 +178,13 @@ def _frame_distance(word: str, key: str, *, running: bool = False) -> float:
     """How unlike the crude readings are, 0 to 1, with all vowels alike."""
     there = _frame_of(key)
     return min([Levenshtein.normalized_distance(here, there) for s in (plain_spellings(word) if running else spellings(word)) for here in s.frames], default=1.0)
+
+
+def _each_spelling(word: str) -> Iterator[Spelled]:
+    """The spellings of a word, those by syllables made only if they are asked for: they are dear."""
+    plain = plain_spellings(word)
+    yield from plain
+    yield from spellings(word)[len(plain) :]
 
 
 @lru_cache(maxsize=1 << 14)
