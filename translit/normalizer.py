@@ -315,9 +315,8 @@ class Normalizer:
                 best = decision.candidates[0]
         if not reason and " " not in decision.spelling:
             doubtful = best.method == "fuzzy" and len(decision.spelling) < SURE_LETTERS and best.score < self.policy.min_score + SENTENCE_START
-            doubt = "sentence-start" if doubtful else common_word(decision.spelling)
-            if doubt and at_sentence_start(text, start):
-                reason = doubt
+            if at_sentence_start(text, start):
+                reason = "sentence-start" if doubtful else common_word(decision.spelling)
         if reason:
             held.append(Mention(start, end, Decision(decision.spelling, "unknown", decision.candidates, (*decision.reasons, reason))))
         elif decision.verdict == "ambiguous":

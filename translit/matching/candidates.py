@@ -112,8 +112,8 @@ class Finder:
                 prospects += self._prospects(asked, units, running=running)  # Abd al-Majid is one name
         yield from self._aligned(prospects, running=running, loose=asked.script in loosely())
         if len(tokens) > 1:
-            for a in alignments(tokens, self.index, self.words):
-                yield self._person(asked, a.form, a.hits, swapped=a.swapped, loss=a.loss, notes=a.notes)
+            for a in alignments(tokens, self.index, self.words, running=running):
+                yield self._person(asked, a.form, a.hits, swapped=a.swapped, loss=a.loss, notes=a.notes, running=running)
 
     def _prospects(self, asked: Asked, tokens: Sequence[str], *, running: bool, joined: bool = False) -> list[_Prospect]:
         count = len(tokens)
@@ -199,11 +199,11 @@ class Finder:
         entry = self.index.entries[form.entry]
         return Found(Candidate(entry, form.source, "fuzzy", round(score(logit(values)), 1), notes), form.surname, swapped, values, form, tuple(laid), notes)
 
-    def _person(self, asked: Asked, form: Form, laid: Sequence[Laid], *, swapped: bool, loss: float, notes: tuple[str, ...]) -> Found:
+    def _person(self, asked: Asked, form: Form, laid: Sequence[Laid], *, swapped: bool, loss: float, notes: tuple[str, ...], running: bool) -> Found:
         keys = [x.hit.key for x in laid]
-        crowd = sum(self.words.shortlist(x.word, among="near_people").crowd for x in laid) / len(laid)
+        crowd = sum(self.words.shortlist(x.word, running=running, among="near_people").crowd for x in laid) / len(laid)
         evidence = likeness(
-            asked, keys, [x.hit.alike for x in laid], [self.words.frame(x.word, x.hit.key) for x in laid], crowd, self.index.entries[form.entry].canonical,
+            asked, keys, [self.words.alike(x.word, x.hit.key, running=running) for x in laid], [self.words.frame(x.word, x.hit.key, running=running) for x in laid], crowd, self.index.entries[form.entry].canonical,
             swapped=swapped, loss=loss,
         )  # fmt: skip
         return self._judged(evidence, form, laid, swapped=swapped, notes=notes)

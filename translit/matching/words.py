@@ -46,8 +46,6 @@ class WordHit:
     key: str
     cost: float
     """What the readings and the differences cost (see `align`)."""
-    alike: float
-    """How alike the crude readings are, 0 to 1."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,13 +98,13 @@ class WordMatcher:
                 found |= _loosely_alike(spelled, near)
                 continue
             for said in spelled.crudes if near else ():
-                least = MIN_RATIO if not running else LEAST_OF_PART if among == "near_part_text" else least_alike(said)
+                least = MIN_RATIO if not running else least_alike(said) if among == "near_text" else LEAST_OF_PART
                 for key, ratio, _ in process.extract(said, near, scorer=fuzz.ratio, score_cutoff=least, limit=SHORTLIST):
                     if ratio > found.get(key, 0.0):
                         found[key] = ratio
             if self.index.bare:
                 found |= dict.fromkeys([key for key in self._filed_bare(spelled) if key not in found][:SHORTLIST], MIN_RATIO)
-        return Shortlist(dict(sorted(found.items(), key=lambda f: (-f[1], f[0]))[:SHORTLIST]), math.log1p(filed) + (TEXT_CROWD if running else 0.0))
+        return Shortlist(dict(sorted(found.items(), key=lambda f: (-f[1], f[0]))[:SHORTLIST]), math.log1p(filed) + (TEXT_CROWD if among.endswith("text") else 0.0))
 
     def hit(self, word: str, key: str, bound: float = 99.0, *, running: bool = False) -> WordHit | None:
         """How near a word is to a key; None where the cost is above `bound`, or too much for the key's length."""
@@ -119,7 +117,11 @@ class WordMatcher:
             known = self._costs[word, key, running] = (round(cost, 3), bound)
         if known[0] > bound:
             return None
-        return WordHit(key, known[0], max(fuzz.ratio(said, key) for s in (plain_spellings(word) if running else spellings(word)) for said in s.crudes) / 100)
+        return WordHit(key, known[0])
+
+    def alike(self, word: str, key: str, *, running: bool = False) -> float:
+        """How alike a key and the crude readings of a word are, 0 to 1."""
+        return max(fuzz.ratio(said, key) for s in (plain_spellings(word) if running else spellings(word)) for said in s.crudes) / 100
 
     def filed(self, spelled: Spelled, among: str = "near") -> list[str]:
         """The keys that are filed near a word: in one of the `near…` tables of the index."""
