@@ -89,12 +89,12 @@ def fold(text: str) -> str:
     if not text.isascii():
         try:
             text = text.translate(_FOLDED)
-        except _Combining:
+        except _CombiningError:
             text = _strip_latin_marks(text).translate(_EXTRA_FOLDS)
     return " ".join(text.replace("'", "").replace("-", " ").split())
 
 
-class _Combining(Exception):
+class _CombiningError(Exception):
     """A mark of its own: what becomes of it depends on the letter before."""
 
 
@@ -104,7 +104,7 @@ class _Folded(dict[int, str]):
     def __missing__(self, code: int) -> str:
         char = chr(code)
         if unicodedata.combining(char):
-            raise _Combining
+            raise _CombiningError
         self[code] = folded = _strip_latin_marks(char).translate(_EXTRA_FOLDS)
         return folded
 

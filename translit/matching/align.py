@@ -225,7 +225,9 @@ def distance(word: str, key: str, bound: float, ways: Lattice | None = None, *, 
     return table[len(word)].get(len(key), float("inf"))
 
 
-def differences(word: str, key: str, bound: float, ways: Lattice | None = None, *, lacking: bool = False, surplus: bool = False) -> tuple[float, tuple[str, ...]]:
+def differences(
+    word: str, key: str, bound: float, ways: Lattice | None = None, *, lacking: bool = False, surplus: bool = False
+) -> tuple[float, tuple[str, ...]]:
     """The cost and the differences as `confusion:a~b`, `extra:a`, `missing:b`, on the cheapest way.
 
     >>> differences("kherlon", "xerson", 3), differences("cherson", "xerson", 3)[1]

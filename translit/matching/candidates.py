@@ -95,7 +95,9 @@ class Finder:
         if not best:
             return []
         own = spelled(spelling)
-        ranked = sorted((sorted(fs, key=_rank) for (number, _), fs in best.items() if own not in self.index.never[number]), key=lambda fs: _rank(fs[0]))
+        ranked = sorted(
+            (sorted(fs, key=_rank) for (number, _), fs in best.items() if own not in self.index.never[number]), key=lambda fs: _rank(fs[0])
+        )
         linked = [self._linked(fs, spelling) for fs in ranked[:LINKED]]
         return sorted((*linked, *(fs[0] for fs in ranked[LINKED : 4 * TOP])), key=_rank)
 
@@ -112,8 +114,8 @@ class Finder:
                 prospects += self._prospects(asked, units, running=running)  # Abd al-Majid is one name
         yield from self._aligned(prospects, running=running, loose=asked.script in loosely())
         if len(tokens) > 1:
-            for a in alignments(tokens, self.index, self.words, running=running):
-                yield self._person(asked, a.form, a.hits, swapped=a.swapped, loss=a.loss, notes=a.notes, running=running)
+            for a in alignments(tokens, self.index, self.words):
+                yield self._person(asked, a.form, a.hits, swapped=a.swapped, loss=a.loss, notes=a.notes)
 
     def _prospects(self, asked: Asked, tokens: Sequence[str], *, running: bool, joined: bool = False) -> list[_Prospect]:
         count = len(tokens)
@@ -135,7 +137,9 @@ class Finder:
                 asked, keys, [alike / 100 for alike, _, _ in chosen], [frame(w, k, running=running) for w, k in zip(tokens, keys, strict=True)], crowd, entries[form.entry].canonical,
                 surname=form.surname, joined=joined or form.joined,
             )  # fmt: skip
-            out.append(_Prospect(logit(evidence), evidence, number, tuple((w, key, posting) for w, (_, key, posting) in zip(tokens, chosen, strict=True))))
+            out.append(
+                _Prospect(logit(evidence), evidence, number, tuple((w, key, posting) for w, (_, key, posting) in zip(tokens, chosen, strict=True)))
+            )
         return out
 
     def _fitting_one(self, shortlist: Shortlist, most: int) -> Iterable[tuple[int, list[_Place]]]:
@@ -197,13 +201,15 @@ class Finder:
     def _judged(self, evidence: tuple[float, ...], form: Form, laid: Sequence[Laid], *, swapped: bool = False, notes: tuple[str, ...] = ()) -> Found:
         values = (*evidence, *costs_of([x.hit.key for x in laid], [x.hit.cost + x.posting.cost for x in laid]))
         entry = self.index.entries[form.entry]
-        return Found(Candidate(entry, form.source, "fuzzy", round(score(logit(values)), 1), notes), form.surname, swapped, values, form, tuple(laid), notes)
+        return Found(
+            Candidate(entry, form.source, "fuzzy", round(score(logit(values)), 1), notes), form.surname, swapped, values, form, tuple(laid), notes
+        )
 
-    def _person(self, asked: Asked, form: Form, laid: Sequence[Laid], *, swapped: bool, loss: float, notes: tuple[str, ...], running: bool) -> Found:
+    def _person(self, asked: Asked, form: Form, laid: Sequence[Laid], *, swapped: bool, loss: float, notes: tuple[str, ...]) -> Found:
         keys = [x.hit.key for x in laid]
-        crowd = sum(self.words.shortlist(x.word, running=running, among="near_people").crowd for x in laid) / len(laid)
+        crowd = sum(self.words.shortlist(x.word, among="near_people").crowd for x in laid) / len(laid)
         evidence = likeness(
-            asked, keys, [self.words.alike(x.word, x.hit.key, running=running) for x in laid], [self.words.frame(x.word, x.hit.key, running=running) for x in laid], crowd, self.index.entries[form.entry].canonical,
+            asked, keys, [self.words.alike(x.word, x.hit.key) for x in laid], [self.words.frame(x.word, x.hit.key) for x in laid], crowd, self.index.entries[form.entry].canonical,
             swapped=swapped, loss=loss,
         )  # fmt: skip
         return self._judged(evidence, form, laid, swapped=swapped, notes=notes)
@@ -321,4 +327,3 @@ def common_via(lists: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
 
 def _rank(found: Found) -> tuple[float, bool, str, str]:
     return (-found.candidate.score, found.surname, found.candidate.entry.id, found.candidate.form)
-

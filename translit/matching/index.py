@@ -128,8 +128,8 @@ class Index:
         """The same for running text, in which a name must keep its consonants."""
         self.near_part = _filed(sorted(part - self.vowelless), sign)
         """Like `near`, for the words of longer forms."""
-        self.near_part_text = _filed(sorted(part - self.vowelless), text_sign, softened)
-        """The same for running text."""
+        self.near_part_text = _filed(sorted(part - self.people.keys() - self.vowelless), text_sign, softened)
+        """The same for running text, without those of persons: their words may differ more, since there are more of them."""
         self.near_people = _filed(sorted(self.people.keys() - self.vowelless), sign)
         """Like `near`, for the units of persons' names."""
         self._all_bare: dict[str, list[str]] | None = None

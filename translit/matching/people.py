@@ -45,14 +45,14 @@ class Alignment:
     notes: tuple[str, ...]
 
 
-def alignments(words: Sequence[str], index: Index, matcher: WordMatcher, *, running: bool = False) -> list[Alignment]:
+def alignments(words: Sequence[str], index: Index, matcher: WordMatcher) -> list[Alignment]:
     """Lay a mention of two or more words beside the persons' forms that share most with it."""
     units = units_of(words) if index.people else []
     if not 2 <= len(units) <= MAX_UNITS:
         return []
     near: dict[int, dict[int, float]] = {}  # form -> unit -> how alike
     for i, unit in enumerate(units):
-        for key, alike in matcher.shortlist(unit, running=running, among="near_people").alike.items():
+        for key, alike in matcher.shortlist(unit, among="near_people").alike.items():
             for posting in index.people.get(key, ()):
                 places = near.setdefault(posting.form, {})
                 places[i] = max(alike * len(key), places.get(i, 0.0))
@@ -61,9 +61,9 @@ def alignments(words: Sequence[str], index: Index, matcher: WordMatcher, *, runn
     for number in ranked[:SHORTLIST]:
         cells: dict[tuple[int, int], tuple[float, WordHit, Posting]] = {}
         for i, unit in enumerate(units):
-            for key in matcher.shortlist(unit, running=running, among="near_people").alike:
+            for key in matcher.shortlist(unit, among="near_people").alike:
                 for posting in index.people_of(number).get(key, ()):
-                    hit = matcher.hit(unit, key, running=running)
+                    hit = matcher.hit(unit, key)
                     if hit is None:
                         continue
                     cost = (hit.cost + posting.cost) / max(3, len(key))

@@ -56,7 +56,11 @@ class Resolver:
             return whole
         stem = self._by_stem(spelling, decision, running=running)  # a stem that is known outweighs a likeness of the whole
         if stem is not None:
-            return stem if self.policy.inflection != "leave" else Outcome(Decision(spelling, "unknown", stem.decision.candidates, ("ending",)), 0, len(spelling))
+            return (
+                stem
+                if self.policy.inflection != "leave"
+                else Outcome(Decision(spelling, "unknown", stem.decision.candidates, ("ending",)), 0, len(spelling))
+            )
         return whole if running or decision.verdict != "unknown" else self._with_stems(spelling, whole)
 
     def _listed(self, spelling: str) -> Outcome | None:
@@ -100,7 +104,12 @@ class Resolver:
             if ending.keep or _letters(stem) < STEM_LETTERS - 1 or not self._promising(stem):
                 continue
             for candidate in self._decide(stem, words_of(stem), running=False, rules_only=True).decision.candidates[:1]:
-                likely = replace(candidate, method="rule", score=round(candidate.score * STEM_SHARE, 1), via=joined(candidate.via, f"ending:-{ending.letters} ({ending.language})"))
+                likely = replace(
+                    candidate,
+                    method="rule",
+                    score=round(candidate.score * STEM_SHARE, 1),
+                    via=joined(candidate.via, f"ending:-{ending.letters} ({ending.language})"),
+                )
                 if likely.entry.id not in more or likely.score > more[likely.entry.id].score:
                     more[likely.entry.id] = likely
         if not more:
@@ -138,7 +147,13 @@ class Resolver:
             candidates = tuple(replace(c, via=joined(c.via, via)) for c in decision.candidates)
             keep = ending.keep and self.policy.inflection == "keep"
             end, text = (len(stem), stem) if keep else (len(spelling), spelling)
-            return Outcome(Decision(text, decision.verdict if keep else "replace", candidates, decision.reasons, decision.written), 0, end, found.licence, found.loose)
+            return Outcome(
+                Decision(text, decision.verdict if keep else "replace", candidates, decision.reasons, decision.written),
+                0,
+                end,
+                found.licence,
+                found.loose,
+            )
         return None
 
     def _decide(self, spelling: str, words: Sequence[str], *, running: bool, rules_only: bool = False) -> Outcome:

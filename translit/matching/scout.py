@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
+from itertools import chain
 
 from rapidfuzz import fuzz, process
 
@@ -13,12 +14,13 @@ from translit.matching.candidates import LEAST_RUNNING
 from translit.matching.evidence import background, common_word
 from translit.matching.index import Index
 from translit.matching.score import promise
-from translit.matching.signs import crude, fold_rest, otherwise, softened, text_sign
+from translit.matching.signs import crude, fold_rest, otherwise, shortened, sign, softened, text_sign
 from translit.matching.units import SERVANT_OF, units_of
-from translit.matching.words import LEAST_OF_PART, PROMISING, SHORTLIST, TEXT_CROWD, Shortlist, WordMatcher, least_alike
+from translit.matching.words import LEAST_OF_PART, PROMISING, SHORTLIST, Shortlist, WordMatcher, least_alike
 from translit.text import fold, plain_marks, script_of
 
 SHORTEST_STEM = 4
+TEXT_CROWD = 1.0  # how much more crowded (logarithm) it is about, at least, than where only keys of the same consonants are filed
 LEAST_PROMISE = LEAST_RUNNING - 0.5  # weight of the evidence that is had at once; the rest can add a little
 
 _Row = tuple[str, str]
@@ -55,17 +57,17 @@ def worth_a_look(low: Mapping[str, tuple[str, str]], index: Index, matcher: Word
             found.add(word)
     matcher.heard.clear()
     for way in _ways():
-        for word, lower, said, near in _filed(latin, index.near_text, softened, way):
+        for word, lower, said, near in _filed(latin, index.near_text, text_sign, softened, way):
             least = least_alike(said)
             best = process.extractOne(said, near, scorer=fuzz.ratio, score_cutoff=least)
             if best is None or _of_its_own(word):
                 continue
-            crowd = math.log1p(len(near)) + TEXT_CROWD
-            if promise(lower, said, best[0], index.spelled.get(best[0], best[0]), crowd) >= LEAST_PROMISE:
+            if promise(lower, said, best[0], index.spelled.get(best[0], best[0]), math.log1p(len(near)) + TEXT_CROWD) >= LEAST_PROMISE:
                 found.add(word)
-                _hear(matcher.heard, lower, process.extract(said, near, scorer=fuzz.ratio, score_cutoff=least, limit=SHORTLIST), crowd)
+                alike = process.extract(said, near, scorer=fuzz.ratio, score_cutoff=least, limit=SHORTLIST)
+                _hear(matcher, lower, {key: ratio for key, ratio, _ in alike})
     stems = [(word, stem) for word, lower in latin if word not in found for stem in _stems(lower)]
-    for word, _, said, near in _filed(stems, index.near_text, _itself):
+    for word, _, said, near in _filed(stems, index.near_text, text_sign, _itself):
         if word not in found and process.extractOne(said, near, scorer=fuzz.ratio, score_cutoff=PROMISING) is not None and not _of_its_own(word):
             found.add(word)
     return found
@@ -76,15 +78,13 @@ def _of_its_own(word: str) -> bool:
     return bool(common_word(word) or background(word))
 
 
-def _hear(heard: dict[str, Shortlist], lower: str, alike: Iterable[tuple[str, float, int]], crowd: float) -> None:
-    """Keep what a word sounds like; it may be heard in two ways (with j as a vowel's neighbour, and as a hushing sound)."""
-    keys = {key: ratio for key, ratio, _ in alike}
-    before = heard.get(lower)
+def _hear(matcher: WordMatcher, lower: str, alike: dict[str, float]) -> None:
+    """Keep what a word sounds like; it may be heard in several ways."""
+    before = matcher.heard.get(lower)
     if before is not None:
-        keys = {key: max(keys.get(key, 0.0), before.alike.get(key, 0.0)) for key in (*before.alike, *keys)}
-        keys = dict(sorted(keys.items(), key=lambda f: (-f[1], f[0]))[:SHORTLIST])
-        crowd = max(crowd, before.crowd)
-    heard[lower] = Shortlist(keys, crowd)
+        alike = {key: max(alike.get(key, 0.0), before.alike.get(key, 0.0)) for key in (*before.alike, *alike)}
+        alike = dict(sorted(alike.items(), key=lambda f: (-f[1], f[0]))[:SHORTLIST])
+    matcher.heard[lower] = Shortlist(alike, before.crowd if before is not None else matcher.crowd(lower, "near_alone"))
 
 
 def parts_of_names(runs: Iterable[Sequence[str]], low: Mapping[str, tuple[str, str]], index: Index, matcher: WordMatcher) -> dict[str, set[int]]:
@@ -113,7 +113,9 @@ def parts_of_names(runs: Iterable[Sequence[str]], low: Mapping[str, tuple[str, s
                 if name:
                     servants[name, units_of(["abd", low[name][0]])[0]] = None
     for rows, way in (*((latin, way) for way in _ways()), (list(servants), ("", ""))):
-        for word, _, said, near in _filed(rows, index.near_part_text, softened, way):
+        for word, _, said, near in chain(
+            _filed(rows, index.near_part_text, text_sign, softened, way), _filed(rows, index.near_people, sign, shortened, way)
+        ):
             for key, _, _ in process.extract(said, near, scorer=fuzz.ratio, score_cutoff=LEAST_OF_PART, limit=None):
                 found.setdefault(word, set()).update(forms_of[key])
     return found
@@ -148,8 +150,8 @@ def _stems(lower: str) -> Iterator[str]:
 
 @lru_cache(maxsize=1)
 def _long_endings() -> dict[str, tuple[str, ...]]:
-    """Endings of more than one letter, by their last: a shorter one leaves the sign near enough."""
-    found = dict.fromkeys(e.letters for e in endings() if len(e.letters) > 1 and e.letters.isalpha())
+    """Endings by their last letter, but for a single vowel, which leaves the sign near enough."""
+    found = dict.fromkeys(e.letters for e in endings() if sign(crude(e.letters)) != "a")
     return {last: tuple(e for e in found if e[-1] == last) for last in {e[-1] for e in found}}
 
 
@@ -163,17 +165,21 @@ def _ways() -> list[tuple[str, str]]:
 
 
 def _filed(
-    rows: list[_Row], filed: Mapping[str, list[str]], shorter: Callable[[str], Sequence[str]], way: tuple[str, str] = ("", "")
+    rows: list[_Row],
+    filed: Mapping[str, list[str]],
+    sign_of: Callable[[str], str],
+    shorter: Callable[[str], Sequence[str]],
+    way: tuple[str, str] = ("", ""),
 ) -> Iterator[tuple[str, str, str, list[str]]]:
     """Word, spelling, its crude reading, and the keys filed near it, for each row that has any. `way`: letters that must be there, and what they are read as."""
     letters, sounds = way
     rows = [row for row in rows if letters in row[1]] if letters else rows
-    if not rows:
+    if not rows or not filed:
         return
     joined = "\n".join([lower for _, lower in rows])
     said = crude(fold_rest(joined.replace(letters, sounds) if letters else joined))
     get = filed.get
-    for (word, lower), one, symbols in zip(rows, said.split("\n"), text_sign(said).split("\n"), strict=True):
+    for (word, lower), one, symbols in zip(rows, said.split("\n"), sign_of(said).split("\n"), strict=True):
         near: list[str] = []
         for short in shorter(symbols):
             more = get(short)

@@ -48,7 +48,7 @@ def crudes(word: str) -> tuple[str, ...]:
     """The crude readings of a Latin word: the plainest first, and one for each of its letters that can sound otherwise.
 
     >>> crudes("jytomyr"), crudes("gyergacsi")
-    (('itomir', 'žitomir'), ('giergači', 'diergači'))
+    (('itomir', 'žitomir'), ('gergači', 'dergači'))
     """
     plain = fold_rest(word)
     found = [crude(plain), *[crude(plain.replace(chunk, symbols)) for chunk, symbols in otherwise().items() if chunk in plain]]

@@ -35,7 +35,7 @@ SURE_READING = 0.2  # and what it may cost by itself
 READINGS = 2  # of each language
 SHORTEST_BY_SYLLABLES = 5  # letters
 REMEMBERED = 1 << 17  # costs that are kept
-TEXT_CROWD = 0.2  # how much less crowded (logarithm) it is where only keys of the same consonants are filed
+IN_FULL = {"near_text": "near_alone", "near_part_text": "near_part"}  # what is looked up in running text -> all that lies near: how crowded it is
 ROUGH = 0.1  # for a script that is read through Latin letters
 
 
@@ -91,9 +91,10 @@ class WordMatcher:
     def _shortlist(self, word: str, running: bool = False, among: str = "near") -> Shortlist:
         found: dict[str, float] = {}
         filed = 0
+        all_near = IN_FULL.get(among)
         for spelled in plain_spellings(word) if running else spellings(word):
             near = self.filed(spelled, among)
-            filed = max(filed, len(near))
+            filed = max(filed, len(self.filed(spelled, all_near) if all_near and near else near))
             if spelled.loose:
                 found |= _loosely_alike(spelled, near)
                 continue
@@ -104,7 +105,7 @@ class WordMatcher:
                         found[key] = ratio
             if self.index.bare:
                 found |= dict.fromkeys([key for key in self._filed_bare(spelled) if key not in found][:SHORTLIST], MIN_RATIO)
-        return Shortlist(dict(sorted(found.items(), key=lambda f: (-f[1], f[0]))[:SHORTLIST]), math.log1p(filed) + (TEXT_CROWD if among.endswith("text") else 0.0))
+        return Shortlist(dict(sorted(found.items(), key=lambda f: (-f[1], f[0]))[:SHORTLIST]), math.log1p(filed))
 
     def hit(self, word: str, key: str, bound: float = 99.0, *, running: bool = False) -> WordHit | None:
         """How near a word is to a key; None where the cost is above `bound`, or too much for the key's length."""
@@ -119,6 +120,10 @@ class WordMatcher:
             return None
         return WordHit(key, known[0])
 
+    def crowd(self, word: str, among: str) -> float:
+        """Logarithm of how many keys are filed near a word."""
+        return math.log1p(max(len(self.filed(s, among)) for s in plain_spellings(word)))
+
     def alike(self, word: str, key: str, *, running: bool = False) -> float:
         """How alike a key and the crude readings of a word are, 0 to 1."""
         return max(fuzz.ratio(said, key) for s in (plain_spellings(word) if running else spellings(word)) for said in s.crudes) / 100
@@ -127,7 +132,9 @@ class WordMatcher:
         """The keys that are filed near a word: in one of the `near…` tables of the index."""
         filed: dict[str, list[str]] = self.index.all_bare() if spelled.loose else getattr(self.index, among)
         of, shorter = (bare_sign, shortened) if spelled.loose else (text_sign, softened) if among.endswith("text") else (sign, shortened)
-        lists = [found for symbols in {of(said): None for said in spelled.crudes} for near in shorter(symbols) if (found := filed.get(near)) is not None]
+        lists = [
+            found for symbols in {of(said): None for said in spelled.crudes} for near in shorter(symbols) if (found := filed.get(near)) is not None
+        ]
         if len(lists) < 2:
             return lists[0] if lists else []
         return list(dict.fromkeys(chain.from_iterable(lists)))
@@ -179,7 +186,10 @@ def _frame_of(key: str) -> str:
 def _frame_distance(word: str, key: str, *, running: bool = False) -> float:
     """How unlike the crude readings are, 0 to 1, with all vowels alike."""
     there = _frame_of(key)
-    return min([Levenshtein.normalized_distance(here, there) for s in (plain_spellings(word) if running else spellings(word)) for here in s.frames], default=1.0)
+    return min(
+        [Levenshtein.normalized_distance(here, there) for s in (plain_spellings(word) if running else spellings(word)) for here in s.frames],
+        default=1.0,
+    )
 
 
 def _each_spelling(word: str) -> Iterator[Spelled]:
