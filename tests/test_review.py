@@ -102,6 +102,12 @@ def test_the_last_decision_holds(made, held):
     assert [(j.spelling, j.name, j.same) for j in settled(judged(a, b, same=same) for a, b, same in made)] == held
 
 
+def test_a_contradiction_is_settled_the_same_way_twice():
+    made = [judged("C", "B"), judged("C", "D", same=False), judged("D", "B")]
+    once = apply([Entry("a", "A", variants=("B",)), Entry("c", "C")], made)
+    assert [(e.id, set(e.variants)) for e in once] == [("a", {"B", "D"}), ("c", set())] == [(e.id, set(e.variants)) for e in apply(once, made)]
+
+
 rows = st.lists(st.tuples(*[st.sampled_from("ABCDE")] * 2, st.booleans()).filter(lambda r: r[0] != r[1]), max_size=8)
 
 

@@ -195,55 +195,33 @@ def settled(judgements: Iterable[Judgement]) -> tuple[Judgement, ...]:
     [('Kherson', 'Cherson')]
     """
     means: dict[str, Judgement] = {}  # spelling -> the decision that says what it is
-    nots: list[tuple[int, Judgement]] = []
+    kept: list[Judgement] = []  # those that say what it isn't
+    apart: dict[str, set[str]] = {}  # last name of a chain -> those of chains that must not be one with it
+    spoken: set[frozenset[str]] = set()
 
     def end(name: str) -> str:
         while (plain := spelled(name)) in means:
             name = means[plain].name
         return name
 
-    def one(j: Judgement) -> bool:
-        return spelled(end(j.spelling)) == spelled(end(j.name))
-
-    def way(name: str) -> set[str]:
-        out = set()
-        while (plain := spelled(name)) in means:
-            out.add(plain)
-            name = means[plain].name
-        return out
-
-    age: dict[str, int] = {}
-    made = list(judgements)
-    last = {j.pair: number for number, j in enumerate(made)}  # what was decided of a pair before is as if it had never been said
-    for number, j in enumerate(made):
-        if last[j.pair] != number:
+    for j in reversed(list(judgements)):  # what was decided later stands, and what was decided before must agree with it
+        if j.pair in spoken:
             continue
-        plain = spelled(j.spelling)
-        if j.same:
-            age[plain] = number
-            means.pop(plain, None)
-            at = spelled(j.name)
-            while at in means:  # a ring is cut where it would close
-                following = spelled(means[at].name)
-                if following == plain:
-                    del means[at]
-                at = following
-            means[plain] = j
-        else:
-            nots = [(n, k) for n, k in nots if k.pair != j.pair] + [(number, j)]
-        # Where decisions contradict each other, the oldest of them gives way.
-        kept = []
-        for n, k in nots:
-            while one(k):
-                oldest = min(way(k.spelling) ^ way(k.name), key=lambda at: age[at])
-                if age[oldest] > n:
-                    break
-                del means[oldest]
-            else:
-                kept.append((n, k))
-        nots = kept
+        spoken.add(j.pair)
+        here, there = spelled(end(j.spelling)), spelled(end(j.name))
+        if here == there:
+            continue  # said already, a ring, or denied
+        if not j.same:
+            kept.append(j)
+            apart.setdefault(here, set()).add(there)
+            apart.setdefault(there, set()).add(here)
+        elif here == spelled(j.spelling) and there not in apart.get(here, ()):
+            means[here] = j
+            for other in apart.pop(here, ()):
+                apart[other] = apart[other] - {here} | {there}
+                apart.setdefault(there, set()).add(other)
     out = [replace(j, name=end(j.name), entry=means[spelled(j.name)].entry if spelled(j.name) in means else j.entry) for j in means.values()]
-    out += [replace(j, name=end(j.name)) for _, j in nots]
+    out += [replace(j, name=end(j.name)) for j in kept]
     return tuple(sorted(out, key=lambda j: (j.name, j.spelling, j.same)))
 
 
