@@ -19,7 +19,7 @@ import numpy as np
 import translit.matching.score
 from translit import Normalizer
 from translit.matching.index import words_of
-from translit.matching.score import FEATURES
+from translit.matching.score import FEATURES, GROUPS, group_of
 from translit.text import WORD, run_pattern, starts_upper
 
 SUITES = ("ukraine", "places3k", "cldr", "ofac", "ne-russian")
@@ -97,12 +97,13 @@ def main() -> None:
     parser.add_argument("--write", action="store_true")
     args = parser.parse_args()
     table = collect(args.data)
-    w = fit(table)
+    ws = np.array([fit([r for r in table if group_of(r[0]) == group]) for group in range(len(GROUPS))])
     x, y = np.array([r[0] for r in table]), np.array([r[1] for r in table])
-    p = 100 / (1 + np.exp(-(x @ w)))
+    p = 100 / (1 + np.exp(-(x * ws[[group_of(r) for r in x]]).sum(axis=1)))
     print(f"{len(table)} candidates, {y.mean():.2f} right")
-    for name, value in zip(FEATURES, w, strict=True):
-        print(f"  {name:<16} {value:7.3f}")
+    print(" " * 18 + " ".join(f"{group:>14}" for group in GROUPS))
+    for name, values in zip(FEATURES, ws.T, strict=True):
+        print(f"  {name:<16}" + " ".join(f"{value:14.3f}" for value in values))
     print("score      candidates  right")
     for low in range(0, 100, 10):
         inside = (p >= low) & (p < low + 10)
@@ -110,8 +111,9 @@ def main() -> None:
             print(f"{low:>3}–{low + 10:<3} {inside.sum():>10} {100 * y[inside].mean():>7.1f} %")
     if args.write:
         text = WEIGHTS.read_text(encoding="utf-8")
-        for name, value in zip(FEATURES, w, strict=True):
-            text = re.sub(rf"(?m)^(  {name}: {{weight: )[-\d.]+", rf"\g<1>{value:.3f}", text)
+        for name, values in zip(FEATURES, ws.T, strict=True):
+            told = ", ".join(f"{group}: {value:.3f}" for group, value in zip(GROUPS, values, strict=True))
+            text = re.sub(rf"(?m)^(  {name}: {{).*?, note:", rf"\g<1>{told}, note:", text)
         WEIGHTS.write_text(text, encoding="utf-8")
 
 

@@ -17,7 +17,7 @@ from translit.matching.align import KeyLattice
 from translit.matching.index import MAX_PERSON, Form, Index, Posting
 from translit.matching.people import Laid, alignments
 from translit.matching.policy import Candidate
-from translit.matching.score import COSTS, Asked, costs_of, likeness, logit, score, weights
+from translit.matching.score import Asked, costs_of, likeness, logit, most_cost, score
 from translit.matching.units import units_of
 from translit.matching.via import Via
 from translit.matching.words import Shortlist, WordMatcher, plain_spellings, spellings
@@ -181,12 +181,11 @@ class Finder:
         """The best of the prospects, aligned: costs can only lower a score, so one that can't come to the top any more is left out."""
         prospects.sort(key=lambda p: (-p.weight, p.number))
         floor = LEAST_RUNNING if running else LEAST
-        by_symbols = weights()[-COSTS]
         for count, p in enumerate(prospects):
             if p.weight < floor or count >= (LOOSELY if loose else LOOKED_AT):
                 return
             symbols = sum(len(key) for _, key, _ in p.words)
-            bound = (p.weight - floor) / max(0.1, -10 * by_symbols / symbols)
+            bound = most_cost(p.evidence, floor, symbols)
             laid: list[Laid] = []
             for word, key, posting in p.words:
                 hit = self.words.hit(word, key, bound, running=running)

@@ -17,10 +17,16 @@ from translit.text import fold, script_of
 
 FEATURES = (
     "bias", "short", "sound", "frame", "unlike", "unlike_short", "unlike_start", "length", "crowd", "common", "known", "other_script", "left_out", "swapped",
-    "several_words", "surname", "joined", "bare", "worst", "cost",
+    "several_words", "surname", "joined", "bare", "worst", "root_sound", "cost", "root_cost",
 )  # fmt: skip
-"""The last one is what alignment adds; it can only lower a score."""
-COSTS = 1
+"""The last two are what alignment adds; they can only lower a score."""
+COSTS = 2
+GROUPS = ("one_word", "other_script", "several_words")
+"""What evidence tells depends on the kind of name: each kind has weights of its own."""
+_OTHER, _SEVERAL = FEATURES.index("other_script"), FEATURES.index("several_words")
+_ROOT_SOUND = FEATURES.index("root_sound")
+TINY = 1e-6
+HARDLY = 99.0  # more than anything costs
 HIGHEST = 98.9  # a known form scores 99 or 100
 _fold = lru_cache(maxsize=1 << 16)(fold)
 
@@ -108,18 +114,21 @@ def likeness(
         float(joined),
         float(bare),
         worst,
+        math.sqrt(5 * (1 - sound)),
     )
 
 
 def promise(plain: str, said: str, key: str, written: str, crowd: float) -> float:
     """About the weight of `likeness` for a word (small letters) and its likest key, from the little that is known before a form is chosen."""
     there = frame(key)
+    sound = 5 * (1 - fuzz.ratio(said, key) / 100)
     unlike = 1 - fuzz.ratio(plain, written) / 100
-    found = _promising_weights()
+    found = weights()[0]
     return (
         found[0]
         + found[1] * 6 / len(key)
-        + found[2] * 5 * (1 - fuzz.ratio(said, key) / 100)
+        + found[2] * sound
+        + found[_ROOT_SOUND] * math.sqrt(sound)
         + found[3] * 5 * Levenshtein.normalized_distance(frame(said), there)
         + found[4] * 5 * unlike
         + found[5] * 20 * unlike / max(3, len(written))
@@ -129,19 +138,34 @@ def promise(plain: str, said: str, key: str, written: str, crowd: float) -> floa
     )
 
 
-@lru_cache(maxsize=1)
-def _promising_weights() -> tuple[float, ...]:
-    return weights()[: FEATURES.index("crowd") + 1]
+def costs_of(keys: Sequence[str], costs: Sequence[float]) -> tuple[float, float]:
+    """What aligning adds to the evidence: the cost of a symbol, and its root."""
+    cost = 10 * sum(costs) / sum(map(len, keys))
+    return cost, math.sqrt(cost)
 
 
-def costs_of(keys: Sequence[str], costs: Sequence[float]) -> tuple[float]:
-    """What aligning adds to the evidence: the cost of a symbol."""
-    return (10 * sum(costs) / sum(map(len, keys)),)
+def most_cost(evidence: Sequence[float], least: float, symbols: int) -> float:
+    """What aligning may cost, for keys of so many symbols, before the weight of evidence is under `least`; 0 where it is so before."""
+    *_, by_cost, by_root = weights()[group_of(evidence)]
+    spare = logit(evidence) - least
+    if spare <= 0:
+        return 0.0
+    inside = by_root * by_root - 4 * by_cost * spare  # by_cost * x² + by_root * x + spare = 0, x the root of the cost
+    if abs(by_cost) < TINY:
+        root = -spare / by_root if by_root < 0 else HARDLY
+    else:
+        root = HARDLY if inside < 0 else min((x for x in ((-by_root - s * math.sqrt(inside)) / (2 * by_cost) for s in (1, -1)) if x > 0), default=HARDLY)
+    return min(HARDLY, root * root) * symbols / 10
+
+
+def group_of(evidence: Sequence[float]) -> int:
+    """The number of the kind of name in `GROUPS`."""
+    return 2 if evidence[_SEVERAL] else 1 if evidence[_OTHER] else 0
 
 
 def logit(values: Sequence[float]) -> float:
     """The evidence weighed: all of it, or only what comes before the costs."""
-    return sum(map(float.__mul__, weights(), values))
+    return sum(map(float.__mul__, weights()[group_of(values)], values))
 
 
 def score(z: float) -> float:
@@ -150,7 +174,7 @@ def score(z: float) -> float:
 
 
 @lru_cache(maxsize=1)
-def weights() -> tuple[float, ...]:
-    """The shipped weights, in the order of `FEATURES`."""
+def weights() -> tuple[tuple[float, ...], ...]:
+    """The shipped weights of each of `GROUPS`, in the order of `FEATURES`."""
     rows = tree("matching/weights.yaml")["weights"]
-    return tuple(float(rows[name]["weight"]) for name in FEATURES)
+    return tuple(tuple(float(rows[name][group]) for name in FEATURES) for group in GROUPS)
