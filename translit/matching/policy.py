@@ -23,7 +23,7 @@ class Policy:
 
     methods: tuple[str, ...] = METHODS
     """The ways a spelling may be linked to an entry: exact, rule, fuzzy."""
-    min_score: float = 90
+    min_score: float = 92
     """Score (0–100) from which a candidate is applied."""
     min_margin: float = 3
     """By how much the best entry must lead the next one."""
