@@ -141,7 +141,7 @@ class WordMatcher:
 
     def promising(self, word: str) -> bool:
         """Whether a key of the same sign sounds much the same: what a stem must have to be looked at."""
-        for spelled in spellings(word):
+        for spelled in plain_spellings(word):
             for said in spelled.crudes:
                 near = self.index.near.get(sign(said))
                 if near and process.extractOne(said, near, scorer=fuzz.ratio, score_cutoff=PROMISING) is not None:
