@@ -22,15 +22,18 @@ class KindWord:
     against: frozenset[str]
 
 
-@lru_cache(maxsize=2)
-def kind_words(side: str) -> Mapping[str, KindWord]:
+@lru_cache(maxsize=3)
+def kind_words(side: str, *, linked: bool = False) -> Mapping[str, KindWord]:
     """Word in small letters, marks kept -> what it says of the name after it (`before`: it stands before) or before it (`after`). A final stop belongs to the word.
+    With `linked`, only those that a small word may part from the name.
 
     >>> sorted(kind_words("before")["fluss"].against), "fluss" in kind_words("after")
     (['city', 'country', 'person', 'region'], True)
     """
     out: dict[str, KindWord] = {}
     for group in tree(_KINDS)["groups"].values():
+        if linked and group.get("linked") != "yes":
+            continue
         here = KindWord(frozenset(group["fits"]), frozenset(group["against"]))
         for words in group.get(side, {}).values():
             for word in map(spelled, words):

@@ -56,13 +56,14 @@ def kind_beside(text: str, start: int, end: int) -> Beside:
     (('city',), ['river'], ())
     """
     word, begin = word_before(text, start)
-    if spelled(word) in links():
-        word, begin = word_before(text, begin)
+    linked = spelled(word) in links()
+    if linked:
+        word, _ = word_before(text, begin)
     said: list[KindWord] = []
     words: list[str] = []
     for side, neighbour in (("before", word), ("after", word_after(text, end, _GAPS + HYPHENS))):
         if neighbour:
-            table, own = kind_words(side), spelled(neighbour)
+            table, own = kind_words(side, linked=linked and side == "before"), spelled(neighbour)
             found = table.get(own) or (None if own.endswith(".") else table.get(own + "."))
             if found:
                 said.append(found)
