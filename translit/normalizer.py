@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from itertools import accumulate, islice
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -386,7 +387,7 @@ class Normalizer:
                     entry = outcome.decision.candidates[0].entry
                     if not (around(text, first, last, entry.never) or beside(text, first, last, outcome.decision)):
                         found.append((first, last, entry, text[first:last]))
-        return filter(None, (place_of(*one, self._resolver.index) for one in found))
+        return filter(None, (place_of(*one, self._resolver.index) for one in sorted(found, key=itemgetter(0))))
 
 
 def _start(edit: Edit) -> int:
