@@ -11,7 +11,7 @@ from translit.lexicon.lists import background_names, common_words, endings
 from translit.matching.policy import Candidate, Policy
 from translit.matching.signs import crude
 from translit.matching.via import Via
-from translit.rules.key import key_of_native, tables
+from translit.rules.key import VOWELLESS, key_of_native, tables
 from translit.text import fold, is_all_caps, is_cased, script_of, spelled
 
 KNOWN_VIA = frozenset({"canonical", "listed", "native", "style"})
@@ -96,7 +96,7 @@ def after_elision(spelling: str) -> str:
 def part_of_name(best: Candidate) -> str:
     """`part-of-name:…` where the form is but a word of a longer one that the entry has, and unlike the name itself (Романов of Романов-на-Мурмане for Murmansk)."""
     form, script = fold(best.form), script_of(best.form)
-    if " " in form or best.form == best.entry.canonical or script not in tables():
+    if " " in form or best.form == best.entry.canonical or script not in tables() or script in VOWELLESS:
         return ""
     longer = next((f for forms in best.entry.native.values() for f in forms if " " in fold(f) and form in fold(f).split()), "")
     if not longer:
