@@ -50,7 +50,7 @@ def ties(normalizer: Normalizer, chosen: Sequence[City], asked: int, rng: random
             yield name, city, rivals
 
 
-def measure(normalizer: Normalizer, chosen: Sequence[City], asked: int, rng: random.Random) -> list[list[Cell]]:
+def measure(normalizer: Normalizer, chosen: Sequence[City], asked: int, rng: random.Random, *, failures: bool = False) -> list[list[Cell]]:
     """A row for each kind of company."""
     of_country: dict[str, list[City]] = defaultdict(list)
     owners: dict[str, set[str]] = defaultdict(set)
@@ -68,9 +68,13 @@ def measure(normalizer: Normalizer, chosen: Sequence[City], asked: int, rng: ran
             if not all(lists):
                 continue
             companions = [rng.choice(names) for names in lists]
-            found = settled(normalizer.explain(f"They came from {' and '.join(companions)} to {name} in spring.").edits)
+            text = f"They came from {' and '.join(companions)} to {name} in spring."
+            found = settled(normalizer.explain(text).edits)
+            verdict = "left" if not found else "right" if found[0].entry.id in owners[name] else "wrong"
             counts[kind]["ties"] += 1
-            counts[kind]["left" if not found else "right" if found[0].entry.id in owners[name] else "wrong"] += 1
+            counts[kind][verdict] += 1
+            if verdict == "wrong" and failures:
+                print(f"  {kind}: {text} → {found[0].after} ({found[0].entry.country}) instead of {city['name']} ({city['countrycode']})")
     return [[kind, *(found[column] for column in ("ties", "right", "wrong", "left"))] for kind, found in counts.items()]
 
 
@@ -80,12 +84,13 @@ def main() -> None:
     parser.add_argument("--cities", type=int, default=10_000)
     parser.add_argument("--asked", type=int, default=20_000)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--failures", action="store_true", help="also print what was settled wrongly")
     parser.add_argument("--markdown", action="store_true", help="print Markdown tables")
     args = parser.parse_args()
     chosen = cities()[: args.cities]
     normalizer = gazetteer(chosen)
     print(machine())
-    print(table(("company", "ties", "right", "wrong", "left"), measure(normalizer, chosen, args.asked, random.Random(args.seed)), markdown=args.markdown), end="\n\n")
+    print(table(("company", "ties", "right", "wrong", "left"), measure(normalizer, chosen, args.asked, random.Random(args.seed), failures=args.failures), markdown=args.markdown), end="\n\n")
     rows: list[list[Cell]] = []
     for source in prose(None):
         result = normalizer.explain(source.text)

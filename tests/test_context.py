@@ -35,15 +35,19 @@ N = Normalizer.from_entries(ROWS)
 
 UNSETTLED = [
     "Milowa",
-    "Milowa by Minsk and Kyiv",  # a place on each side
-    "Kyiv. They left at noon. Nobody came. Milowa.",  # too far away
-    "Milowa\nKyiv",  # another line
-    "Milowa near Sumka",  # a place of two countries
-    "Milowa near Chelyabinsk",  # a country that neither has
+    "Milowa near Kyiv",  # one place is too little
+    "Milowa by Minsk, Kyiv and Cherson",  # a place on the other side
+    "Kyiv and Cherson. They left at noon. Nobody came. Milowa.",  # too far away
+    "Kyiv and Cherson. They left. Milowa.",
+    "Milowa\nKyiv and Cherson",  # another line
+    "Milowa near Kyiv, Sumka",  # a place of two countries
+    "Milowa near Chelyabinsk and Murmansk",  # a country that neither has
+    "Ist-Milowa near Kyiv and Cherson",  # a part of a name that isn't known
+    "Quux Milowa near Kyiv and Cherson",
     "the rivers of Milowa",
     "the river. Milowa",
     "Milowa and the river",
-    "Kyiv, Idaho: Milowa",
+    "Kyiv, Idaho; Kyiv, Idaho: Milowa",
 ]
 HELD = [
     ("the Cherson river", "other-kind:river"),
@@ -66,9 +70,8 @@ HELD = [
 @pytest.mark.parametrize("text", UNSETTLED)
 def test_too_little_settles_nothing(text):
     result = N.explain(text)
-    assert result.text == text
+    assert result.text == text.replace("Cherson", "Kherson")
     assert [text[m.start : m.end] for m in result.ambiguities] == ["Milowa"]
-    assert not result.edits
 
 
 @pytest.mark.parametrize(("text", "gate"), HELD)
@@ -91,11 +94,12 @@ SETTLED = [
     ("the Milowa river", "the Mylova river", "“river” stands beside it"),
     ("Stadt Milowa", "Stadt Milova", "“Stadt” stands beside it"),
     ("la ville de Milowa", "la ville de Milova", "“ville” stands beside it"),
-    ("Milowa near Kyiv", "Milova near Kyiv", "Kyiv stands near by"),
-    ("Milowa near Kiew", "Milova near Kyiv", "Kyiv stands near by"),
-    ("They were in Minsk. Milowa was near.", "They were in Minsk. Mylova was near.", "Minsk stands near by"),
+    ("Milowa near Kyiv and Kharkiv", "Milova near Kyiv and Kharkiv", "Kyiv stands near by"),
+    ("In Milowa near Kiew and Charkiw", "In Milova near Kyiv and Kharkiv", "Kyiv stands near by"),
+    ("They were in Minsk, by Minsk. Minsk is far from Milowa.", "They were in Minsk, by Minsk. Minsk is far from Mylova.", "Minsk stands near by"),
     ("Minsk is far. Milowa near Kyiv, Cherson and Kharkiv.", "Minsk is far. Milova near Kyiv, Kherson and Kharkiv.", "Kyiv stands near by"),
-    ("Milowa. Nobody. Nobody. Milowa near Kyiv.", "Milowa. Nobody. Nobody. Milova near Kyiv.", "Kyiv stands near by"),
+    ("Milowa. Nobody. Nobody. Milowa near Kyiv and Kiew.", "Milowa. Nobody. Nobody. Milova near Kyiv and Kyiv.", "Kyiv stands near by"),
+    ("Milowa, he said. Milowa near Kyiv and Kharkiv.", "Milova, he said. Milova near Kyiv and Kharkiv.", "Kyiv stands near by"),
 ]
 # What holds nothing back.
 FREE = [

@@ -17,8 +17,8 @@ from translit.compiled import PACKAGE, Store
 from translit.errors import DataError, Fault, UsageError
 from translit.gazetteer.model import Entry
 from translit.gazetteer.store import is_compiled, load_entries, read_entries
-from translit.lexicon.lists import light_words, particles
-from translit.matching.beside import beside
+from translit.lexicon.lists import particles
+from translit.matching.beside import at_odds, beside
 from translit.matching.context import around, at_sentence_start
 from translit.matching.evidence import common_word
 from translit.matching.gazetteers import cache_name, cache_name_of, keep, open_cached, open_saved, save
@@ -282,7 +282,7 @@ class Normalizer:
                     break
                 if size == 1 or (starts_upper(words[i + size - 1]) and not plain[i + size - 1]):
                     outcome = resolve(run[start:end], running=True)
-                    if size > 1 and (outcome.loose or _at_odds(words[i : i + size], outcome)):
+                    if size > 1 and (outcome.loose or at_odds(words[i : i + size], outcome.decision)):
                         size -= 1  # a text keeps its words: none is dropped, none is made up
                         continue
                     if outcome.decision.verdict != "unknown" or (size == 1 and outcome.decision.score >= WORTH_A_LOOK):
@@ -392,14 +392,6 @@ class Normalizer:
 
 def _start(edit: Edit) -> int:
     return edit.start
-
-
-def _at_odds(words: Sequence[str], outcome: Outcome) -> bool:
-    """Whether a mention begins with an article or particle where the name that would be written doesn't: the word belongs to the sentence (Le Kirill …)."""
-    if words[0].lower() not in light_words() or not outcome.decision.candidates:
-        return False
-    first = fold(outcome.decision.candidates[0].entry.canonical).split()[0]
-    return first not in light_words() and not first.startswith(fold(words[0]))
 
 
 def default_gazetteer() -> Path:

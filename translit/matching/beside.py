@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from translit.lexicon.kinds import KindWord, kind_words, links
-from translit.lexicon.lists import background_names, common_words
+from translit.lexicon.lists import background_names, common_words, light_words
+from translit.matching.evidence import common_word
 from translit.matching.policy import Decision
 from translit.text import HYPHENS, fold, spelled, starts_upper
 
 REACH = 40  # code points looked at on each side
 _BEFORE = re.compile(r"(?:^|(?<=[\s(\[{\"“„«»‘’'/—–-]))([^\W\d_][\w’'\-]*\.?)$")
 _AFTER = re.compile(r"[^\W\d_]\w*")
+SHORTEST = 4  # letters of the words that the word lists have
 _GAPS = " \u00a0"
 PATRONYMIC_BEFORE = frozenset({"abu", "abou", "aboul", "umm", "oum", "ibn", "bin", "bint", "abdel", "abdul"})
 """Words after which a person's name goes on: what follows them alone is not the whole of it."""
@@ -109,6 +112,26 @@ def longer_name(text: str, start: int, end: int) -> str:
         return f"longer-name:{after}"
     before, _ = word_before(text, start)
     return f"longer-name:{before}" if fold(before) in PATRONYMIC_BEFORE and starts_upper(before) else ""
+
+
+def in_a_longer_name(text: str, start: int, end: int) -> bool:
+    """Whether a word with a capital that is no ordinary one stands right beside a mention, so that it may be a part of a name that isn't known.
+
+    >>> in_a_longer_name("Ist Los Andzeles", 4, 16), in_a_longer_name("In Los Andzeles", 3, 15)
+    (True, False)
+    """
+    if start and text[start - 1] in HYPHENS:
+        return True
+    before, after = word_before(text, start)[0], word_after(text, end, _GAPS + HYPHENS)
+    return any(len(w) >= SHORTEST and w[-1] != "." and starts_upper(w) and not common_word(w) for w in (before, after))
+
+
+def at_odds(words: Sequence[str], decision: Decision) -> bool:
+    """Whether a mention begins with an article or particle where the name that would be written doesn't: the word belongs to the sentence (Le Kirill …)."""
+    if words[0].lower() not in light_words() or not decision.candidates:
+        return False
+    first = fold(decision.candidates[0].entry.canonical).split()[0]
+    return first not in light_words() and not first.startswith(fold(words[0]))
 
 
 def _is(word: str, source: str) -> bool:

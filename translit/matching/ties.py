@@ -9,19 +9,19 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import Protocol
 
 from translit.gazetteer.model import LANGUAGES, Entry
-from translit.matching.beside import Beside, kind_beside
+from translit.matching.beside import Beside, in_a_longer_name, kind_beside
 from translit.matching.index import Index
 from translit.matching.policy import Candidate, Decision
 from translit.matching.via import joined
 from translit.text import fold
 
 SENTENCES = 2  # how many sentences away a place still counts
-NEAR = 0.5  # weight of what is in the next sentence: the least that settles a tie
+NEAR = 1.5  # the least weight that settles a tie: a place in the same sentence (1) and one in the next (1/2)
 LEAD = 3.0  # by how much the places of one country must outweigh those of a rival's
 NAMES = 3  # distinct spellings that a document must have shown before its habit counts
 SHARE = 0.8  # the share of them that must follow it
@@ -46,13 +46,14 @@ class Place:
     start: int
     end: int
     name: str
-    country: str
+    countries: frozenset[str]
+    """Those that have a place of this name. Where they are several it speaks for none of them, and against all others."""
 
 
 def place_of(start: int, end: int, entry: Entry, written: str, index: Index) -> Place | None:
-    """The place that a mention is, once it is written so; None where it is none, or the country that it lies in is in doubt."""
-    countries = {index.entries[k.entry].country for k in index.known.get(fold(written), ())} | {entry.country}
-    return Place(start, end, entry.canonical, entry.country) if entry.country and len(countries) == 1 and entry.kind != "person" else None
+    """The place that a mention is, once it is written so; None where it is none, or nothing is known of where it lies."""
+    countries = frozenset(index.entries[k.entry].country for k in index.known.get(fold(written), ())) | {entry.country}
+    return Place(start, end, entry.canonical, countries - {""}) if entry.country and entry.kind != "person" else None
 
 
 class _Mention(Protocol):
@@ -135,11 +136,15 @@ class Line:
         """The ties that can be settled, each with the decision that replaces its own. `places` stand in the line."""
         near = _Near()
         for place in places:
-            near.add(self._sentence(place.start), place.country, place.name)
+            near.add(self._sentence(place.start), place.countries, place.name)
         left = {tie.start: tie for ties in self._ties.values() for tie in ties}
         done: list[tuple[Tie, _Choice]] = []
-        for tie in left.values():
-            chosen = _by_kind(tie, kind_beside(self.text, tie.start, tie.end)) or _by_country(tie, near.weights(self._sentence(tie.start))) or _by_habit(tie, habits)
+        for tie in list(left.values()):
+            chosen = _by_kind(tie, kind_beside(self.text, tie.start, tie.end))
+            if chosen is None and in_a_longer_name(self.text, tie.start, tie.end):
+                del left[tie.start]
+            elif chosen is None:
+                chosen = _by_country(tie, near.weights(self._sentence(tie.start))) or _by_habit(tie, habits)
             if chosen is not None:
                 done.append((tie, chosen))
         while done:  # what is settled is a place near the others
@@ -148,7 +153,7 @@ class Line:
                 del left[tie.start]
                 if candidate.entry.country:
                     changed.add(sentence := self._sentence(tie.start))
-                    near.add(sentence, candidate.entry.country, candidate.entry.canonical)
+                    near.add(sentence, {candidate.entry.country}, candidate.entry.canonical)
                 yield tie, settled(tie.decision, candidate, written, self.text[tie.start : tie.end], why)
             again = {n for sentence in changed for n in range(sentence - SENTENCES, sentence + SENTENCES + 1)}
             done = []
@@ -159,26 +164,49 @@ class Line:
                         done.append((tie, chosen))
 
 
+@dataclass(frozen=True, slots=True)
+class _Weight:
+    """What the places around a sentence say of a country."""
+
+    sure: float = 0.0
+    """The weight of those that lie nowhere else."""
+    all: float = 0.0
+    name: str = ""
+    """The nearest of those that lie nowhere else."""
+
+
+_NOTHING = _Weight()
+
+
 class _Near:
     """The places of a line by sentence and country."""
 
     def __init__(self) -> None:
-        self._known: dict[int, Counter[str]] = {}
+        self._sure: dict[int, Counter[str]] = {}
+        self._all: dict[int, Counter[str]] = {}
         self._named: dict[tuple[int, str], str] = {}
 
-    def add(self, sentence: int, country: str, name: str) -> None:
-        self._known.setdefault(sentence, Counter())[country] += 1
-        self._named.setdefault((sentence, country), name)
+    def add(self, sentence: int, countries: Set[str], name: str) -> None:
+        self._all.setdefault(sentence, Counter()).update(countries)
+        if len(countries) == 1:
+            self._sure.setdefault(sentence, Counter()).update(countries)
+            for country in countries:
+                self._named.setdefault((sentence, country), name)
 
-    def weights(self, sentence: int) -> dict[str, tuple[float, str]]:
-        """Country -> the weight of its places around a sentence, and the nearest of them."""
-        out: dict[str, tuple[float, str]] = {}
+    def weights(self, sentence: int) -> dict[str, _Weight]:
+        """Country -> what the places around a sentence say of it."""
+        out: dict[str, _Weight] = {}
         for away in range(SENTENCES + 1):
             for there in sorted({sentence - away, sentence + away}):
-                for country, count in self._known.get(there, {}).items():
-                    weight, name = out.get(country, (0.0, self._named[there, country]))
-                    out[country] = (weight + count / (1 + away), name)
+                for country, count in self._all.get(there, {}).items():
+                    sure = self._sure.get(there, _NONE)[country]
+                    known = out.get(country, _NOTHING)
+                    name = known.name or self._named.get((there, country), "")
+                    out[country] = _Weight(known.sure + sure / (1 + away), known.all + count / (1 + away), name)
         return out
+
+
+_NONE: Counter[str] = Counter()
 
 
 def settled(decision: Decision, chosen: Candidate, written: str, spelling: str, why: str) -> Decision:
@@ -205,16 +233,14 @@ def _by_kind(tie: Tie, beside: Beside) -> _Choice | None:
     return _only(tie, lambda c: why if c.entry.kind in beside.fits else "", lambda _, other: other.entry.kind in beside.against) if beside.words else None
 
 
-def _by_country(tie: Tie, near: Mapping[str, tuple[float, str]]) -> _Choice | None:
-    nothing = (0.0, "")
-
+def _by_country(tie: Tie, near: Mapping[str, _Weight]) -> _Choice | None:
     def speaks_for(candidate: Candidate) -> str:
-        weight, name = near.get(candidate.entry.country, nothing)
-        return f"neighbour:{name}" if weight >= NEAR else ""
+        weight = near.get(candidate.entry.country, _NOTHING)
+        return f"neighbour:{weight.name}" if weight.sure >= NEAR else ""
 
     def against(candidate: Candidate, other: Candidate) -> bool:
         mine, theirs = candidate.entry.country, other.entry.country
-        return bool(theirs) and theirs != mine and other.entry.kind != "person" and near.get(theirs, nothing)[0] * LEAD <= near[mine][0]
+        return theirs not in ("", mine) and other.entry.kind != "person" and near.get(theirs, _NOTHING).all * LEAD <= near[mine].sure
 
     return _only(tie, speaks_for, against) if near else None
 
