@@ -15,7 +15,7 @@ from translit.text import HYPHENS, fold, spelled, starts_upper
 REACH = 40  # code points looked at on each side
 _BEFORE = re.compile(r"(?:^|(?<=[\s(\[{\"“„«»‘’'/—–-]))([^\W\d_][\w’'\-]*\.?)$")
 _AFTER = re.compile(r"[^\W\d_]\w*")
-SHORTEST = 4  # letters of the words that the word lists have
+SHORTEST = 3  # letters of the words that the word lists have
 _GAPS = " \u00a0"
 PATRONYMIC_BEFORE = frozenset({"abu", "abou", "aboul", "umm", "oum", "ibn", "bin", "bint", "abdel", "abdul"})
 """Words after which a person's name goes on: what follows them alone is not the whole of it."""
@@ -117,7 +117,7 @@ def longer_name(text: str, start: int, end: int) -> str:
 def in_a_longer_name(text: str, start: int, end: int) -> bool:
     """Whether a word with a capital that is no ordinary one stands right beside a mention, so that it may be a part of a name that isn't known.
 
-    >>> in_a_longer_name("Ist Los Andzeles", 4, 16), in_a_longer_name("In Los Andzeles", 3, 15)
+    >>> in_a_longer_name("Quux Cherson", 5, 12), in_a_longer_name("In Cherson", 3, 10)
     (True, False)
     """
     if start and text[start - 1] in HYPHENS:
