@@ -240,7 +240,7 @@ WORDS = st.sampled_from(
 )
 GAPS = st.sampled_from([" ", ", ", ". ", "! ", "\n", " near ", "-", ". They had left. "])
 TEXTS = st.lists(st.tuples(WORDS, GAPS), max_size=12).map(lambda parts: "".join(word + gap for word, gap in parts))
-LAW = settings(max_examples=300, deadline=None)
+LAW = settings(max_examples=150, deadline=None)
 POLICIES = {context: Normalizer(N.entries, Policy(context=context)) for context in ("document", "line", "never")}
 
 
@@ -275,7 +275,7 @@ def test_settling_twice_is_settling_once(text):
         assert n.normalize(once) == once
 
 
-@LAW
+@settings(max_examples=40, deadline=None)  # each builds an index
 @given(TEXTS, st.permutations(ROWS))
 def test_the_order_of_entries_settles_nothing(text, rows):
     assert Normalizer.from_entries(rows).explain(text) == N.explain(text)

@@ -55,20 +55,18 @@ def demonym_endings() -> tuple[str, ...]:
     >>> "Khersonais".endswith(demonym_endings()), "Kherson".endswith(demonym_endings())
     (True, False)
     """
-    return _longest_first(tree(_DEMONYMS)["endings"])
+    by_language: Mapping[str, Any] = tree(_DEMONYMS)["endings"]
+    return tuple(sorted({ending for endings in by_language.values() for ending in endings}, key=lambda e: (-len(e), e)))
 
 
 @lru_cache(maxsize=1)
-def people_endings() -> tuple[str, ...]:
-    """Endings that make a word for people of another word: small letters, longest first."""
-    return _longest_first(tree(_DEMONYMS)["people_of"])
+def people_endings() -> tuple[tuple[str, str], ...]:
+    """Endings that make a word for people of another word, each with its language: small letters, longest first."""
+    found = [(ending, language) for language, endings in tree(_DEMONYMS)["people_of"].items() for ending in endings]
+    return tuple(sorted(found, key=lambda e: (-len(e[0]), e)))
 
 
 @lru_cache(maxsize=1)
 def elided() -> frozenset[str]:
     """Words that stand before another without their vowel: `l` of "l'île"."""
     return frozenset(tree(_DEMONYMS)["elided"])
-
-
-def _longest_first(by_language: Mapping[str, Any]) -> tuple[str, ...]:
-    return tuple(sorted({ending for endings in by_language.values() for ending in endings}, key=lambda e: (-len(e), e)))

@@ -70,7 +70,8 @@ def stem_of_its_own(spelling: str) -> str:
 
 
 def derived(spelling: str, best: Candidate) -> str:
-    """`people-or-language` for a word that is made from the name of a place (Khersonais, Alexandrian), `derived:kiew` for a woman of it (Kiewerin)."""
+    """`people-or-language` for a word that is made from the name of a place (Khersonais, Alexandrian), `derived:lehrer` for one that is
+    made from an ordinary word (Lehrerin)."""
     if best.entry.kind == "person":
         return ""
     lower = spelled(spelling)
@@ -80,9 +81,9 @@ def derived(spelling: str, best: Candidate) -> str:
         ending = next(e for e in demonym_endings() if lower.endswith(e))
         if not any(fold(n).endswith(fold(ending)[-2:]) for n in names):
             return "people-or-language"
-    for ending in people_endings():
+    for ending, language in people_endings():
         stem = lower.removesuffix(ending)
-        if stem != lower and len(stem) >= SHORT_CAPITALS - 1 and (common_words().get(stem) or background_names().get(stem)):
+        if stem != lower and len(stem) >= SHORT_CAPITALS - 1 and language in common_words().get(stem, "").split():
             return f"derived:{stem}"
     return ""
 
