@@ -184,17 +184,20 @@ def _with_others(
                 a = _lay(names, form, index, free | {(i, posting.place): (-1.0, hit, posting)})
                 if a is None or a.contradicts or (best is not None and a.loss + other.loss >= best.loss):
                     continue
-                if other.loss >= EQUIVALENT and not _nobody_else(a, index):
+                if not _same_surname(a) or (other.loss >= EQUIVALENT and not _nobody_else(a, index)):
                     continue
                 best = replace(a, loss=a.loss + other.loss, notes=(*a.notes, other.note, SURPLUS, LACKING), said={units[i]: index.spelled.get(key, other.name)})
     return best
 
 
+def _same_surname(a: Alignment) -> bool:
+    """Whether the surname is the form's own."""
+    return any(x.posting.place == a.form.length - 1 and x.hit.cost + x.posting.cost <= SURE * len(x.hit.key) for x in a.hits)
+
+
 def _nobody_else(a: Alignment, index: Index) -> bool:
-    """Whether the surname is the form's own, and nobody else's."""
-    last = next((x for x in a.hits if x.posting.place == a.form.length - 1), None)
-    if last is None or last.hit.cost + last.posting.cost > SURE * len(last.hit.key):
-        return False
+    """Whether nobody else has the surname."""
+    last = next(x for x in a.hits if x.posting.place == a.form.length - 1)
     return all(index.forms[p.form].entry == a.form.entry for p in index.people.get(last.hit.key, ()) if p.place == index.forms[p.form].length - 1)
 
 
