@@ -24,7 +24,7 @@ ROWS = [
     {"id": "tbilisi", "canonical": "Tbilisi", "kind": "city", "native": {"ka": "თბილისი"}},
 ]
 SMALL = Normalizer.from_entries(ROWS)
-FREE = Normalizer.from_entries(ROWS, policy=Policy(surnames="always"))
+FREE = Normalizer.from_entries(ROWS, policy=Policy(surnames="always", context="line"))
 
 NAMES = st.sampled_from(
     [

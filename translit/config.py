@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from translit.errors import DataError, Fault, did_you_mean
-from translit.matching.policy import INFLECTIONS, METHODS, SURNAMES
+from translit.matching.policy import CONTEXTS, INFLECTIONS, METHODS, SURNAMES
 from translit.protect import QUOTATIONS
 
 NAMES = ("translit.toml", "pyproject.toml")
@@ -72,6 +72,7 @@ SETTINGS = {
     "methods": Setting("methods", _some_of(*METHODS), "ways to link a spelling to a name: exact, rule, fuzzy"),
     "surnames": Setting("surnames", _one_of(*SURNAMES), "a surname alone: licensed, never, always"),
     "inflection": Setting("inflection", _one_of(*INFLECTIONS), "an ending on a name: keep, drop, leave"),
+    "context": Setting("context", _one_of(*CONTEXTS), "what may settle a tie between names: document, line, never"),
     "protect": Setting("protect", _texts, "phrases that stay as they are"),
     "quotations": Setting("quotations", _one_of(*QUOTATIONS), "names inside quotation marks: normalize, keep"),
 }

@@ -6,8 +6,10 @@ only where something would change, and the text is rewritten in those places alo
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from itertools import accumulate, islice
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +17,8 @@ from translit.compiled import PACKAGE, Store
 from translit.errors import DataError, Fault, UsageError
 from translit.gazetteer.model import Entry
 from translit.gazetteer.store import is_compiled, load_entries, read_entries
-from translit.lexicon.lists import light_words, particles
+from translit.lexicon.lists import particles
+from translit.matching.beside import at_odds, beside
 from translit.matching.context import around, at_sentence_start
 from translit.matching.evidence import common_word
 from translit.matching.gazetteers import cache_name, cache_name_of, keep, open_cached, open_saved, save
@@ -25,6 +28,7 @@ from translit.matching.resolve import Outcome, Resolver
 from translit.matching.saved import SavedIndex
 from translit.matching.scout import neighbours, parts_of_names, spelled_low, worth_a_look
 from translit.matching.styles import check_style
+from translit.matching.ties import Habits, Line, Place, Tie, place_of, settled, tie_of
 from translit.protect import NO_GUARDS, Guards, Shield, open_after, protected_spans, shielded
 from translit.result import Edit, Mention, Result, apply_edits
 from translit.rules.read import default_reader
@@ -39,12 +43,14 @@ WORTH_A_LOOK = 80.0  # held-back candidates from this score are reported
 
 
 class Session:
-    """What one document has shown so far: the persons whose full names stood in it, and whether a comment has switched changes off."""
+    """What one document has shown so far: the persons whose full names stood in it, what its spellings were linked by, and whether a comment has switched
+    changes off."""
 
-    __slots__ = ("licensed", "off")
+    __slots__ = ("habits", "licensed", "off")
 
     def __init__(self) -> None:
         self.licensed: set[str] = set()
+        self.habits = Habits()
         self.off = False
 
 
@@ -221,6 +227,11 @@ class Normalizer:
         for start, outcomes in zip(islice(accumulate(map(len, parts)), 0, None, 2), map(known.__getitem__, runs), strict=False):
             for outcome in outcomes:
                 self._place(text, start, outcome, session, edits, ambiguities, held)
+        if ambiguities and self.policy.context != "never":
+            self._settle(text, session, edits, ambiguities)
+        if self.policy.context == "document":
+            for edit in edits:
+                session.habits.see(edit.before, edit.via)
         result = Result(text, apply_edits(text, edits), tuple(edits), tuple(ambiguities), tuple(held))
         if not edits and not ambiguities:
             return result
@@ -229,7 +240,7 @@ class Normalizer:
 
     # -- inside ----------------------------------------------------------------------------------------------------------------------
 
-    def _decide_runs(self, runs: Iterable[str]) -> dict[str, tuple[Outcome, ...]]:
+    def _decide_runs(self, runs: Iterable[str], *, correct: bool = False) -> dict[str, tuple[Outcome, ...]]:
         """The outcomes of many runs. Those of words that sound like nothing in the gazetteer are passed over together."""
         decided: dict[str, tuple[Outcome, ...]] = dict.fromkeys(runs, ())
         index, matcher = self._resolver.index, self._resolver.finder.words
@@ -240,16 +251,16 @@ class Normalizer:
         for run, found in words.items():
             if len(found) == 1:
                 if found[0] in alone:
-                    decided[run] = self._decide_run(run, alone, _ALONE)
+                    decided[run] = self._decide_run(run, alone, _ALONE, correct=correct)
                 continue
             part = neighbours(found, parts)
             if sum(part) > 1 or not alone.isdisjoint(found):
-                decided[run] = self._decide_run(run, alone, part)
+                decided[run] = self._decide_run(run, alone, part, correct=correct)
         return decided
 
-    def _decide_run(self, run: str, alone: Container[str], part: Sequence[bool]) -> tuple[Outcome, ...]:
+    def _decide_run(self, run: str, alone: Container[str], part: Sequence[bool], *, correct: bool = False) -> tuple[Outcome, ...]:
         """The outcomes worth knowing in a run of words, from left to right, longest first; offsets into the run. Only words that are in `alone` are looked
-        at by themselves, and only those marked in `part` as words of a longer name."""
+        at by themselves, and only those marked in `part` as words of a longer name. Places in their right spelling are worth knowing only with `correct`."""
         spans = [m.span() for m in WORD.finditer(run)]
         resolve = self._resolver.resolve
         words = [run[slice(*span)] for span in spans]
@@ -271,11 +282,11 @@ class Normalizer:
                     break
                 if size == 1 or (starts_upper(words[i + size - 1]) and not plain[i + size - 1]):
                     outcome = resolve(run[start:end], running=True)
-                    if size > 1 and (outcome.loose or _at_odds(words[i : i + size], outcome)):
+                    if size > 1 and (outcome.loose or at_odds(words[i : i + size], outcome.decision)):
                         size -= 1  # a text keeps its words: none is dropped, none is made up
                         continue
                     if outcome.decision.verdict != "unknown" or (size == 1 and outcome.decision.score >= WORTH_A_LOOK):
-                        if outcome.decision.verdict == "correct" and outcome.decision.candidates[0].entry.kind != "person":
+                        if outcome.decision.verdict == "correct" and not correct and outcome.decision.candidates[0].entry.kind != "person":
                             break  # nothing to do, and nobody's surname is licensed
                         out.append(Outcome(outcome.decision, start + outcome.start, start + outcome.end, outcome.licence, outcome.loose))
                         break
@@ -313,6 +324,8 @@ class Normalizer:
             elif decision.verdict == "ambiguous" and len(licensed) == 1:
                 decision = self._settled(decision, next(iter(licensed)))
                 best = decision.candidates[0]
+        if not reason:
+            reason = beside(text, start, end, decision)
         if not reason and " " not in decision.spelling:
             doubtful = best.method == "fuzzy" and len(decision.spelling) < SURE_LETTERS and best.score < self.policy.min_score + SENTENCE_START
             if at_sentence_start(text, start):
@@ -328,20 +341,57 @@ class Normalizer:
 
     def _settled(self, decision: Decision, entry_id: str) -> Decision:
         """An ambiguous surname whose full name was met in this document."""
-        chosen = [c for c in decision.candidates if c.entry.id == entry_id]
-        if not chosen:
+        chosen = next((c for c in decision.candidates if c.entry.id == entry_id), None)
+        if chosen is None:
             return decision
-        written = self._resolver.surname_of(chosen[0].entry, decision.spelling)
-        verdict = "correct" if written == decision.spelling else "replace"
-        return Decision(decision.spelling, verdict, (chosen[0], *(c for c in decision.candidates if c is not chosen[0])), (), written)
+        return settled(decision, chosen, self._resolver.surname_of(chosen.entry, decision.spelling), decision.spelling, "full-name")
+
+    def _settle(self, text: str, session: Session, edits: list[Edit], ambiguities: list[Mention]) -> None:
+        """Settle by context what can be: ambiguities become edits, and both lists stay in order."""
+        lines: dict[int, list[Tie]] = {}
+        for mention in ambiguities:
+            tie = tie_of(mention, self.policy.min_margin, self._resolver.written_of)
+            if tie is not None:
+                lines.setdefault(text.rfind("\n", 0, mention.start) + 1, []).append(tie)
+        done: dict[int, Decision] = {}
+        made: list[Edit] = []
+        seen = 0
+        for start, ties in lines.items():
+            line = Line(text, start, ties)
+            habits = session.habits if self.policy.context == "document" else Habits()
+            while seen < len(edits) and edits[seen].start < line.end:
+                if self.policy.context == "document" or edits[seen].start >= start:
+                    habits.see(edits[seen].before, edits[seen].via)
+                seen += 1
+            for tie, decision in line.settle(self._places(text, line, edits), habits):
+                done[tie.start] = decision
+                best = decision.candidates[0]
+                if decision.verdict == "replace":
+                    made.append(Edit(tie.start, tie.end, text[tie.start : tie.end], decision.written, best.entry, best.method, best.score, best.via, best.form))
+                    habits.see(made[-1].before, made[-1].via)
+        edits.extend(made)
+        edits.sort(key=_start)
+        ambiguities[:] = [m for m in ambiguities if m.start not in done]
+
+    def _places(self, text: str, line: Line, edits: Sequence[Edit]) -> Iterator[Place]:
+        """The places near the ties of a line whose country isn't in doubt."""
+        found = [(e.start, e.end, e.entry, e.after) for e in edits[bisect_left(edits, line.start, key=_start) : bisect_left(edits, line.end, key=_start)]]
+        for start, end in line.spans():
+            runs = [(m.start(), m[0]) for m in self._pattern.finditer(text, start, end)]
+            outcomes = self._decide_runs({run for _, run in runs}, correct=True)
+            for at, run in runs:
+                for outcome in outcomes[run]:
+                    first, last = at + outcome.start, at + outcome.end
+                    if outcome.decision.verdict != "correct" or outcome.licence or text[first - 1 : first].isalnum():
+                        continue
+                    entry = outcome.decision.candidates[0].entry
+                    if not (around(text, first, last, entry.never) or beside(text, first, last, outcome.decision)):
+                        found.append((first, last, entry, text[first:last]))
+        return filter(None, (place_of(*one, self._resolver.index) for one in sorted(found, key=itemgetter(0))))
 
 
-def _at_odds(words: Sequence[str], outcome: Outcome) -> bool:
-    """Whether a mention begins with an article or particle where the name that would be written doesn't: the word belongs to the sentence (Le Kirill …)."""
-    if words[0].lower() not in light_words() or not outcome.decision.candidates:
-        return False
-    first = fold(outcome.decision.candidates[0].entry.canonical).split()[0]
-    return first not in light_words() and not first.startswith(fold(words[0]))
+def _start(edit: Edit) -> int:
+    return edit.start
 
 
 def default_gazetteer() -> Path:

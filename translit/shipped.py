@@ -12,7 +12,10 @@ from typing import Any
 
 from translit.compiled import MAGIC, PACKAGE, Sources, Store, Writer, cache_folder, remember, remembered
 
-TREES = ("rules/keys.yaml", "rules/korean-surnames.yaml", "matching/costs.yaml", "matching/weights.yaml", "lexicon/data/grammar.yaml")
+TREES = (
+    "rules/keys.yaml", "rules/korean-surnames.yaml", "matching/costs.yaml", "matching/weights.yaml", "lexicon/data/grammar.yaml", "lexicon/data/kinds.yaml",
+    "lexicon/data/demonyms.yaml", "lexicon/data/equivalents.yaml",
+)  # fmt: skip
 
 
 class Shipped:

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 import click
 
 from translit.decisions import FILE, Judgement, apply, in_scope, read_decisions
-from translit.matching.policy import INFLECTIONS, METHODS, SURNAMES, Policy
+from translit.matching.policy import CONTEXTS, INFLECTIONS, METHODS, SURNAMES, Policy
 from translit.normalizer import Normalizer
 from translit.protect import QUOTATIONS, Guards
 
@@ -59,6 +59,13 @@ def normalizer_options(function: F) -> F:
                 show_default=True,
                 help="An ending on a name: keep it, drop it, or leave the word alone.",
             ),
+            click.option(
+                "--context",
+                type=click.Choice(CONTEXTS),
+                default="document",
+                show_default=True,
+                help="What may settle a tie between names: the same line, with it the document's spelling habits so far, or never anything.",
+            ),
             click.option("--protect", multiple=True, metavar="PHRASE", help="Phrase that stays as it is (repeatable)."),
             click.option(
                 "--quotations",
@@ -81,13 +88,14 @@ def make_normalizer(
     methods: str,
     surnames: str,
     inflection: str,
+    context: str,
     protect: tuple[str, ...],
     quotations: str,
     decisions: Path | None = None,
 ) -> Normalizer:
     """Build the Normalizer that these options ask for, past decisions worked in."""
     chosen = tuple(m.strip() for m in methods.split(",") if m.strip())
-    policy = Policy(style=style, min_score=min_score, methods=chosen, surnames=surnames, inflection=inflection)
+    policy = Policy(style=style, min_score=min_score, methods=chosen, surnames=surnames, inflection=inflection, context=context)
     paths = _paths()
     judgements = obeyed(decided(decisions, paths), paths)
     normalizer = Normalizer.load(gazetteers or None, policy=policy)

@@ -114,8 +114,9 @@ class Finder:
                 prospects += self._prospects(asked, units, running=running)  # Abd al-Majid is one name
         yield from self._aligned(prospects, running=running, loose=asked.script in loosely())
         if len(tokens) > 1:
-            for a in alignments(tokens, self.index, self.words):
-                yield self._person(asked, a.form, a.hits, swapped=a.swapped, loss=a.loss, notes=a.notes)
+            for a in alignments(tokens, self.index, self.words, running=running):
+                said = Asked(" ".join([a.said.get(word, word) for word in tokens]), alone=False) if a.said else asked
+                yield self._person(said, a.form, a.hits, swapped=a.swapped, loss=a.loss, notes=a.notes)
 
     def _prospects(self, asked: Asked, tokens: Sequence[str], *, running: bool, joined: bool = False) -> list[_Prospect]:
         count = len(tokens)

@@ -11,6 +11,7 @@ from translit.gazetteer.model import Entry
 METHODS = ("exact", "rule", "fuzzy")
 INFLECTIONS = ("keep", "drop", "leave")
 SURNAMES = ("licensed", "never", "always")
+CONTEXTS = ("document", "line", "never")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,12 +38,15 @@ class Policy:
     """An ending on a known stem: keep it (Chersons → Khersons), drop it, or leave the word alone."""
     surnames: str = "licensed"
     """A person's surname alone: after the full name in the same text (`licensed`), `never`, or `always`."""
+    context: str = "document"
+    """What may settle a tie between entries: what stands in the same `line`, with that the spelling habits of the `document` so far, or nothing (`never`)."""
 
     def __post_init__(self) -> None:
         for method in self.methods:
             _one_of("methods", method, METHODS)
         _one_of("inflection", self.inflection, INFLECTIONS)
         _one_of("surnames", self.surnames, SURNAMES)
+        _one_of("context", self.context, CONTEXTS)
         for name in ("min_score", "min_margin"):
             if not 0 <= getattr(self, name) <= 100:
                 raise UsageError(f"{name} must be between 0 and 100, not {getattr(self, name)}")

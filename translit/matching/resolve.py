@@ -198,10 +198,13 @@ class Resolver:
         """What stands in the text for this candidate."""
         if found.surname:
             return self.surname_of(found.candidate.entry, spelling)
-        text = write(found.candidate.entry, self.policy.style)
+        text = self.written_of(found.candidate.entry, spelling)
         parts = text.split()
-        if found.swapped and len(parts) == len(spelling.split()) == 2:
-            text = f"{parts[1]} {parts[0]}"
+        return f"{parts[1]} {parts[0]}" if found.swapped and len(parts) == len(spelling.split()) == 2 else text
+
+    def written_of(self, entry: Entry, spelling: str) -> str:
+        """An entry's written form, in the case shape of the spelling."""
+        text = write(entry, self.policy.style)
         return like_case(spelling, text) if self.policy.keep_case else text
 
     def surname_of(self, entry: Entry, spelling: str) -> str:

@@ -161,8 +161,27 @@ def _note(via: str) -> str:
         "mixed-conventions": "letters of more than one convention",
         "order": "surname first",
         "surname": "surname of a person named before",
+        "nickname": f"a short form of the same given name ({rest})",
+        "equivalent": f"the same given name in another language ({rest})",
+        "settled": _settled(rest),
     }
     return words.get(kind, "")
+
+
+def _settled(by: str) -> str:
+    """What settled a tie, in words.
+
+    >>> _settled("neighbour:Kyiv"), _settled("habit:de pl")
+    ('this one of several, for Kyiv stands near by', 'this one of several, for the text follows German and Polish spelling')
+    """
+    kind, _, rest = by.partition(":")
+    why = {
+        "neighbour": f"{rest} stands near by",
+        "kind": f"“{rest}” stands beside it",
+        "habit": f"the text follows {listed([LANGUAGES.get(code, code) for code in rest.split()])} spelling",
+        "full-name": "the full name stands before",
+    }
+    return f"this one of several, for {why.get(kind, by)}"
 
 
 @lru_cache(maxsize=1)
@@ -176,7 +195,7 @@ _GATES = {
     "known-name": "a name of its own ({})",
     "short": "too short to be sure",
     "ending": "only with another language's ending taken off",
-    "people-or-language": "nearly a country's name: more likely a people or a language",
+    "people-or-language": "nearly a place's name: more likely a people or a language",
     "short-capitals": "looks like an abbreviation",
     "score": "score too low ({})",
     "margin": "two entries are as near ({})",
@@ -191,6 +210,13 @@ _GATES = {
     "kept-quotation": "inside a quotation",
     "kept-sic": "“[sic]” stands behind it",
     "sentence-start": "begins a sentence, and is only nearly a name",
+    "given-name": "a surname after the given name {}",
+    "surname": "a given name before the surname {}",
+    "longer-name": "part of a longer name, with {}",
+    "other-kind": "another kind of thing, with “{}” beside it",
+    "part-of-name": "only a part of the older or fuller name {}",
+    "derived": "made from {}, and no name",
+    "equivalent-name": "another given name ({})",
 }
 
 

@@ -1,0 +1,143 @@
+"""The words right beside a mention: those that say what it is the name of, and those that make it a part of a person's name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from translit.lexicon.kinds import KindWord, kind_words, links
+from translit.lexicon.lists import background_names, common_words, light_words
+from translit.matching.evidence import common_word
+from translit.matching.policy import Decision
+from translit.text import HYPHENS, fold, spelled, starts_upper
+
+REACH = 40  # code points looked at on each side
+_BEFORE = re.compile(r"(?:^|(?<=[\s(\[{\"“„«»‘’'/—–-]))([^\W\d_][\w’'\-]*\.?)$")
+_AFTER = re.compile(r"[^\W\d_]\w*")
+SHORTEST = 3  # letters of the words that the word lists have
+_GAPS = " \u00a0"
+PATRONYMIC_BEFORE = frozenset({"abu", "abou", "aboul", "umm", "oum", "ibn", "bin", "bint", "abdel", "abdul"})
+"""Words after which a person's name goes on: what follows them alone is not the whole of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What the words beside a mention say of its kind."""
+
+    fits: frozenset[str] = frozenset()
+    against: frozenset[str] = frozenset()
+    words: tuple[str, ...] = ()
+
+
+def word_before(text: str, start: int) -> tuple[str, int]:
+    """The word that one space parts from what begins at `start`, with a stop that belongs to it, and where it begins; empty where something else stands there.
+
+    >>> word_before("Herr Cherson", 5), word_before("Gone. Cherson", 6), word_before("gone, Cherson", 6)
+    (('Herr', 0), ('Gone.', 0), ('', 6))
+    """
+    if start < 2 or text[start - 1] not in _GAPS:
+        return "", start
+    found = _BEFORE.search(text, max(0, start - 1 - REACH), start - 1)
+    return (found[1], found.start(1)) if found else ("", start)
+
+
+def word_after(text: str, end: int, gaps: str = _GAPS) -> str:
+    """The word that one space parts from what ends at `end`; empty where something else stands there.
+
+    >>> word_after("Cherson Region", 7), word_after("Cherson, Region", 7)
+    ('Region', '')
+    """
+    found = _AFTER.match(text, end + 1, end + 1 + REACH) if text[end : end + 1] in gaps and end + 1 < len(text) else None
+    return found[0] if found else ""
+
+
+def kind_beside(text: str, start: int, end: int) -> Beside:
+    """What the words beside `text[start:end]` say of its kind.
+
+    >>> kind_beside("the city of Cherson", 12, 19).words, sorted(kind_beside("Cherson-Fluss", 0, 7).fits), kind_beside("the village. Cherson", 13, 20).words
+    (('city',), ['river'], ())
+    """
+    word, begin = word_before(text, start)
+    linked = spelled(word) in links()
+    if linked:
+        word, _ = word_before(text, begin)
+    said: list[KindWord] = []
+    words: list[str] = []
+    for side, neighbour in (("before", word), ("after", word_after(text, end, _GAPS + HYPHENS))):
+        if neighbour:
+            table, own = kind_words(side, linked=linked and side == "before"), spelled(neighbour)
+            found = table.get(own) or (None if own.endswith(".") else table.get(own + "."))
+            if found:
+                said.append(found)
+                words.append(neighbour)
+    if not said:
+        return Beside()
+    fits = frozenset().union(*(s.fits for s in said))
+    return Beside(fits, frozenset().union(*(s.against for s in said)) - fits, tuple(words))
+
+
+def beside(text: str, start: int, end: int, decision: Decision) -> str:
+    """The gate that the words beside a mention raise against its decision, or an empty string."""
+    kind = decision.candidates[0].entry.kind
+    if kind == "person":
+        return longer_name(text, start, end) if " " in decision.spelling else ""
+    if " " not in decision.spelling and (name := in_a_persons_name(text, start, end)):
+        return name
+    said = kind_beside(text, start, end)
+    return f"other-kind:{' '.join(said.words)}" if decision.verdict != "ambiguous" and kind in said.against else ""
+
+
+def in_a_persons_name(text: str, start: int, end: int) -> str:
+    """`given-name:Boris` or `surname:Gómez` where a word beside `text[start:end]` makes it a part of a person's name, which is no place; else empty.
+
+    >>> in_a_persons_name("Boris Cherson", 6, 13), in_a_persons_name("Jersón Gómez", 0, 6), in_a_persons_name("In Cherson", 3, 10)
+    ('given-name:Boris', 'surname:Gómez', '')
+    """
+    before, _ = word_before(text, start)
+    if _is(before, "given"):
+        return f"given-name:{before}"
+    after = word_after(text, end)
+    return f"surname:{after}" if _is(after, "surnames") else ""
+
+
+def longer_name(text: str, start: int, end: int) -> str:
+    """`longer-name:Khalil` where a person's name of several words goes on with a word that is a name, or begins with one before it; else empty.
+
+    >>> longer_name("Muhammed Sheikh Khalil", 0, 15), longer_name("Wladimir Putin kam", 0, 14)
+    ('longer-name:Khalil', '')
+    """
+    after = word_after(text, end)
+    if _is(after, "surnames") or _is(after, "given"):
+        return f"longer-name:{after}"
+    before, _ = word_before(text, start)
+    return f"longer-name:{before}" if fold(before) in PATRONYMIC_BEFORE and starts_upper(before) else ""
+
+
+def in_a_longer_name(text: str, start: int, end: int) -> bool:
+    """Whether a word with a capital that is no ordinary one stands right beside a mention, so that it may be a part of a name that isn't known.
+
+    >>> in_a_longer_name("Quux Cherson", 5, 12), in_a_longer_name("In Cherson", 3, 10)
+    (True, False)
+    """
+    if start and text[start - 1] in HYPHENS:
+        return True
+    before, after = word_before(text, start)[0], word_after(text, end, _GAPS + HYPHENS)
+    return any(len(w) >= SHORTEST and w[-1] != "." and starts_upper(w) and not common_word(w) for w in (before, after))
+
+
+def at_odds(words: Sequence[str], decision: Decision) -> bool:
+    """Whether a mention begins with an article or particle where the name that would be written doesn't: the word belongs to the sentence (Le Kirill …)."""
+    if words[0].lower() not in light_words() or not decision.candidates:
+        return False
+    first = fold(decision.candidates[0].entry.canonical).split()[0]
+    return first not in light_words() and not first.startswith(fold(words[0]))
+
+
+def _is(word: str, source: str) -> bool:
+    """Whether a word is a name of this list (see `background_names`) and no ordinary word."""
+    if not starts_upper(word):
+        return False
+    own = spelled(word)
+    here = background_names().get(own) or background_names().get(fold(word))
+    return here == source and own not in common_words() and fold(word) not in common_words()
