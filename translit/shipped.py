@@ -12,7 +12,7 @@ from typing import Any
 
 from translit.compiled import MAGIC, PACKAGE, Sources, Store, Writer, cache_folder, remember, remembered
 
-TREES = ("rules/keys.yaml", "rules/korean-surnames.yaml", "matching/costs.yaml", "matching/weights.yaml", "lexicon/data/grammar.yaml")
+TREES = ("rules/keys.yaml", "rules/korean-surnames.yaml", "matching/costs.yaml", "matching/weights.yaml", "lexicon/data/grammar.yaml", "lexicon/data/homoglyphs.yaml", "lexicon/data/prefixes.yaml")
 
 
 class Shipped:

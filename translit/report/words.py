@@ -161,6 +161,10 @@ def _note(via: str) -> str:
         "mixed-conventions": "letters of more than one convention",
         "order": "surname first",
         "surname": "surname of a person named before",
+        "prefix": f"behind the prefix {rest}",
+        "particle": f"before the particle {rest}",
+        "characters": f"in {rest} characters",
+        "homoglyph": f"{rest} (U+{ord(rest):04X}) stands for a letter that looks like it" if len(rest) == 1 else "",
     }
     return words.get(kind, "")
 
@@ -178,6 +182,7 @@ _GATES = {
     "ending": "only with another language's ending taken off",
     "people-or-language": "nearly a country's name: more likely a people or a language",
     "short-capitals": "looks like an abbreviation",
+    "mixed-scripts": "letters of more than one script",
     "score": "score too low ({})",
     "margin": "two entries are as near ({})",
     "method": "{} is switched off",
