@@ -1,4 +1,7 @@
-"""The slow, obvious twin of the Normalizer's way through a text: every word and every window asked one by one, nothing remembered, nothing passed over."""
+"""The slow, obvious twin of the Normalizer's way through a text: runs found letter by letter, every word and window asked one by one, nothing remembered.
+
+What sounds like no name is passed over by the same rule as in the Normalizer, but asked for each word by itself, not for all words of a text at once.
+"""
 
 import unicodedata
 
@@ -10,6 +13,7 @@ from translit import Normalizer
 from translit.lexicon.lists import common_words, particles
 from translit.lexicon.writing import simplified
 from translit.matching.attached import pieces
+from translit.matching.scout import neighbours, parts_of_names, spelled_low, worth_a_look
 from translit.matching.splice import _sifted, one_of, unprefixed, within
 from translit.matching.unspaced import has_unspaced, stands_alone
 from translit.normalizer import MAX_RUN, WORTH_A_LOOK, Session, _at_odds
@@ -155,11 +159,16 @@ def windows(run, *, correct=False):
         folded = fold(word.removesuffix("'s").removesuffix("’s"))
         return folded not in index.tokens and folded not in index.known and any(w in common_words() for w in (word.casefold(), fold(word)))
 
+    matcher = NORMALIZER._resolver.finder.words
+    alone = [bool(worth_a_look(spelled_low([word]), index, matcher)) for word in words]
+    part = neighbours(words, parts_of_names([words], spelled_low(words), index, matcher)) if len(words) > 1 else [False]
     out, i = [], 0
     while i < len(words):
         step = 1
         if starts_upper(words[i]) and not plain(words[i]):
             for size in range(min(index.longest, len(words) - i, MAX_RUN), 0, -1):
+                if not (alone[i] if size == 1 else all(part[i : i + size])):
+                    continue
                 last = words[i + size - 1]
                 if size > 1 and (not starts_upper(last) or plain(last)):
                     continue

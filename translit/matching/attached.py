@@ -28,6 +28,7 @@ _MIXED = re.compile(
     "|".join(f"[{one}][\u0300-\u036f'’]?[{two}]" for one, two in ((_LATIN, _CYRILLIC + _GREEK), (_CYRILLIC, _LATIN + _GREEK), (_GREEK, _LATIN + _CYRILLIC)))
 )
 _TWO_SCRIPTS = re.compile(f"[{_CASED}][\u0300-\u036f'’]?[{_SEMITIC}{_HANGUL}]|[{_SEMITIC}{_HANGUL}]['’]?[{_CASED}]|[{_SEMITIC}][{_HANGUL}]|[{_HANGUL}][{_SEMITIC}]")
+_DIGIT = re.compile(r"\d")
 _TARGETS = ("Latn", "Cyrl", "Grek")
 
 
@@ -68,7 +69,7 @@ def pieces(run: str, index: Index) -> list[Piece] | None:
     repaired = _repaired(run, index) if _MIXED.search(run) else run
     if repaired != run:
         return [replace(p, repaired=True) for p in pieces(repaired, index) or [Piece(repaired, 0, len(run))]]
-    if not _WORTH_A_LOOK.search(run) and not _MIXED.search(run):
+    if not (_WORTH_A_LOOK.search(run) or _MIXED.search(run) or _DIGIT.search(run)):
         return None
     found: list[Piece] = []
     begin, lead = 0, ("", "")  # where the piece begins, the prefix before it and what the spelling leaves out
@@ -91,8 +92,8 @@ def pieces(run: str, index: Index) -> list[Piece] | None:
 
 
 def _is_no_word(word: str, index: Index) -> bool:
-    """Whether a word is of letters from several scripts that can't be told apart: to read some of them and lose the others would be wrong."""
-    if not (_MIXED.search(word) or _TWO_SCRIPTS.search(word)) or _is_known(word, index):
+    """Whether a word is of letters from several scripts that can't be told apart, or has a digit: to read some of it and lose the rest would be wrong."""
+    if not (_MIXED.search(word) or _TWO_SCRIPTS.search(word) or _DIGIT.search(word)) or _is_known(word, index):
         return False
     return not any(True for _ in _parts(word, index))
 
