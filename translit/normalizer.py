@@ -27,12 +27,14 @@ from translit.matching.policy import Decision, Policy
 from translit.matching.resolve import Outcome, Resolver
 from translit.matching.saved import SavedIndex
 from translit.matching.scout import neighbours, parts_of_names, spelled_low, worth_a_look
+from translit.matching.splice import decide_cut, decide_listed, decide_whole, merged, unprefixed
 from translit.matching.styles import check_style
 from translit.matching.ties import Habits, Line, Place, Tie, place_of, settled, tie_of
+from translit.matching.unspaced import Unspaced, has_unspaced
 from translit.protect import NO_GUARDS, Guards, Shield, open_after, protected_spans, shielded
 from translit.result import Edit, Mention, Result, apply_edits
 from translit.rules.read import default_reader
-from translit.text import WORD, fold, run_pattern, starts_upper
+from translit.text import WORD, fold, is_unspaced, run_pattern, starts_upper
 
 REMEMBERED = 200_000  # runs whose decisions are kept
 MAX_RUN = 60  # words of one run that are looked at together
@@ -77,6 +79,7 @@ class Normalizer:
         self._resolver = Resolver(index or Index(self.entries, default_reader()), self.policy)
         self._runs: dict[str, tuple[Outcome, ...]] = {}
         self._pattern = run_pattern(particles())
+        self._unspaced: Unspaced | None = None
         self._longest = self._resolver.index.longest
 
     def __getstate__(self) -> dict[str, Any]:
@@ -195,12 +198,18 @@ class Normalizer:
         """
         if not isinstance(name, str):
             raise UsageError(f"resolve takes a text, not {type(name).__name__}")
-        outcome = self._resolver.resolve(name.strip())
+        spelling = name.strip()
+        outcome = decide_whole(spelling, self._resolver, self._unspaced_names)
         decision = outcome.decision
         if outcome.licence and decision.verdict != "unknown":
             return Decision(name, "unknown", decision.candidates, (*decision.reasons, "surname-alone"))
-        tail = name.strip()[outcome.end :]
-        return Decision(name, decision.verdict, decision.candidates, decision.reasons, decision.written + tail if decision.written else "")
+        written = f"{spelling[: outcome.start]}{decision.written}{spelling[outcome.end :]}" if decision.written else ""
+        return Decision(name, decision.verdict, decision.candidates, decision.reasons, written)
+
+    def _unspaced_names(self) -> Unspaced:
+        if self._unspaced is None:
+            self._unspaced = Unspaced(self._resolver.index.unspaced)
+        return self._unspaced
 
     def explain(self, text: str, session: Session | None = None) -> Result:
         """Return the text before and after, with every edit and what was left alone.
@@ -211,22 +220,28 @@ class Normalizer:
         known = self._runs
         if len(known) > REMEMBERED:
             known = self._runs = {}
-        parts = self._pattern.split(text)
+        unspaced = has_unspaced(text)
+        parts = (run_pattern(particles(), apart=True) if unspaced else self._pattern).split(text)
         runs = parts[1::2]
         distinct = set(runs)
         unseen = distinct.difference(known)
         if unseen:
-            known.update(self._decide_runs(unseen))
+            known.update(decide_cut(unseen, self._resolver.index, self._decide_runs))
         off = session.off
         session.off = open_after(text, off=off)
-        if not any(map(known.__getitem__, distinct)):
+        listed = decide_listed(text, self._unspaced_names(), known, self._resolver) if unspaced and self._resolver.index.unspaced else []
+        if not listed and not any(map(known.__getitem__, distinct)):
             return Result(text, text)
         edits: list[Edit] = []
         ambiguities: list[Mention] = []
         held: list[Mention] = []
-        for start, outcomes in zip(islice(accumulate(map(len, parts)), 0, None, 2), map(known.__getitem__, runs), strict=False):
-            for outcome in outcomes:
-                self._place(text, start, outcome, session, edits, ambiguities, held)
+        placed: Iterable[tuple[int, Outcome]] = (
+            (start, outcome)
+            for start, outcomes in zip(islice(accumulate(map(len, parts)), 0, None, 2), map(known.__getitem__, runs), strict=False)
+            for outcome in outcomes
+        )
+        for start, outcome in merged(placed, listed) if listed else placed:
+            self._place(text, start, outcome, session, edits, ambiguities, held)
         if ambiguities and self.policy.context != "never":
             self._settle(text, session, edits, ambiguities)
         if self.policy.context == "document":
@@ -241,7 +256,7 @@ class Normalizer:
     # -- inside ----------------------------------------------------------------------------------------------------------------------
 
     def _decide_runs(self, runs: Iterable[str], *, correct: bool = False) -> dict[str, tuple[Outcome, ...]]:
-        """The outcomes of many runs. Those of words that sound like nothing in the gazetteer are passed over together."""
+        """The outcomes of many runs, those that change nothing too with `correct`. Words that sound like nothing in the gazetteer are passed over together."""
         decided: dict[str, tuple[Outcome, ...]] = dict.fromkeys(runs, ())
         index, matcher = self._resolver.index, self._resolver.finder.words
         words = {run: [run] if run.isalpha() else WORD.findall(run) for run in decided}
@@ -281,14 +296,14 @@ class Normalizer:
                 if size == 1 and (words[i] not in alone):
                     break
                 if size == 1 or (starts_upper(words[i + size - 1]) and not plain[i + size - 1]):
-                    outcome = resolve(run[start:end], running=True)
+                    outcome = unprefixed(resolve(run[start:end], running=True), resolve)
                     if size > 1 and (outcome.loose or at_odds(words[i : i + size], outcome.decision)):
                         size -= 1  # a text keeps its words: none is dropped, none is made up
                         continue
                     if outcome.decision.verdict != "unknown" or (size == 1 and outcome.decision.score >= WORTH_A_LOOK):
                         if outcome.decision.verdict == "correct" and not correct and outcome.decision.candidates[0].entry.kind != "person":
                             break  # nothing to do, and nobody's surname is licensed
-                        out.append(Outcome(outcome.decision, start + outcome.start, start + outcome.end, outcome.licence, outcome.loose))
+                        out.append(Outcome(outcome.decision, start + outcome.start, start + outcome.end, outcome.licence, outcome.loose, outcome.attached))
                         break
                 size -= 1
             i += max(size, 1)
@@ -306,7 +321,7 @@ class Normalizer:
         decision = outcome.decision
         start, end = offset + outcome.start, offset + outcome.end
         before = text[start - 1 : start]
-        if before != " " and (before.isalnum() or before == "_"):
+        if before != " " and not outcome.attached and (before.isalnum() or before == "_") and not is_unspaced(before):
             return
         if decision.verdict == "correct":
             if not outcome.licence:

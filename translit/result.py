@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from translit.gazetteer.model import LANGUAGES, Entry
 from translit.matching.policy import Decision
 
+HOMOGLYPH = "homoglyph"
+
 
 @dataclass(frozen=True, slots=True)
 class Edit:
@@ -65,6 +67,16 @@ class Result:
         """
         return habit_shares(self.edits)
 
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """What a reader of the source should know, in its order: changed names that were spelled with letters of another script that look alike.
+
+        >>> from translit import explain
+        >>> explain("Сherson").warnings
+        ('homoglyph: С (U+0421) in Сherson',)
+        """
+        return tuple(w for edit in self.edits for w in warnings_of(edit))
+
     def to_text(self, offset: int) -> int:
         """Map an offset of the source to the text; inside an edit, to the edit's start."""
         return self._map(offset, forward=True)
@@ -95,6 +107,13 @@ class Result:
             texts.append((edit.start + shift, edit.start + shift + len(edit.after)))
             shift += len(edit.after) - (edit.end - edit.start)
         return sources, texts
+
+
+def warnings_of(edit: Edit) -> tuple[str, ...]:
+    """What a reader should know of one edit."""
+    if edit.before.isascii():
+        return ()
+    return tuple(f"homoglyph: {char} (U+{ord(char):04X}) in {edit.before}" for v in edit.via for kind, _, char in (v.partition(":"),) if kind == HOMOGLYPH)
 
 
 @dataclass(frozen=True, slots=True)

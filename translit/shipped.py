@@ -14,7 +14,7 @@ from translit.compiled import MAGIC, PACKAGE, Sources, Store, Writer, cache_fold
 
 TREES = (
     "rules/keys.yaml", "rules/korean-surnames.yaml", "matching/costs.yaml", "matching/weights.yaml", "lexicon/data/grammar.yaml", "lexicon/data/kinds.yaml",
-    "lexicon/data/demonyms.yaml", "lexicon/data/equivalents.yaml",
+    "lexicon/data/demonyms.yaml", "lexicon/data/equivalents.yaml", "lexicon/data/homoglyphs.yaml", "lexicon/data/prefixes.yaml",
 )  # fmt: skip
 
 

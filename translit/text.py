@@ -177,10 +177,13 @@ def like_case(model: str, text: str) -> str:
     return text.upper() if is_all_caps(model) else text
 
 
-def _class_ranges(categories: frozenset[str]) -> str:
-    """The regular-expression ranges of all code points in these general categories."""
+def _class_ranges(categories: frozenset[str], but: str = "") -> str:
+    """The regular-expression ranges of all code points in these general categories, without those in the ranges `but`."""
     # A class with code points beyond the first plane can't be compiled to a table, and is searched 20 times more slowly.
-    wanted = bytes(map(categories.__contains__, map(unicodedata.category, map(chr, range(0x10000)))))
+    wanted = bytearray(map(categories.__contains__, map(unicodedata.category, map(chr, range(0x10000)))))
+    for first, _, last in re.findall(r"(.)(-)(.)", but):
+        if ord(first) < len(wanted):
+            wanted[ord(first) : ord(last) + 1] = bytes(ord(last) + 1 - ord(first))
     ranges = [_range(m.start(), m.end() - 1) for m in re.finditer(b"\x01+", wanted)]
     if "Lo" in categories:
         ranges.append(_CASELESS_GEORGIAN)
@@ -193,9 +196,28 @@ def _range(first: int, last: int) -> str:
 
 
 @cache
-def start_class() -> str:
-    """The letters a name can begin with: capitals, and letters of scripts without case (Lu, Lt, Lo)."""
-    return _class_ranges(frozenset({"Lu", "Lt", "Lo"}))
+def start_class(but: str = "") -> str:
+    """The letters a name can begin with: capitals, and letters of scripts without case (Lu, Lt, Lo), without those in the ranges `but`."""
+    return _class_ranges(frozenset({"Lu", "Lt", "Lo"}), but)
+
+
+# Letters and marks of the scripts that are written without spaces: Thai, Lao, Burmese, Khmer, hiragana, Han.
+UNSPACED = (
+    "\u0e00-\u0e3e\u0e40-\u0e4f\u0e80-\u0ecf\u0edc-\u0edf\u1000-\u103f\u1050-\u108f\u109a-\u109d\ua9e0-\ua9ef\ua9fa-\ua9fe\uaa60-\uaa7f\u1780-\u17d3\u17d7-\u17d7"
+    "\u17dc-\u17dd\u3005-\u3007\u3041-\u3096\u309d-\u309f\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+)
+KATAKANA = "\u30a1-\u30fa\u30fc-\u30ff\u31f0-\u31ff\uff66-\uff9f"
+"""Written without spaces too, but foreign names stand in it as whole runs."""
+_UNSPACED_LETTER = re.compile(f"[{UNSPACED}{KATAKANA}]")
+
+
+def is_unspaced(char: str) -> bool:
+    """Whether a character belongs to a script that is written without spaces.
+
+    >>> is_unspaced("松"), is_unspaced("ソ"), is_unspaced("손"), is_unspaced("")
+    (True, True, False, False)
+    """
+    return char > "\u0dff" and _UNSPACED_LETTER.match(char) is not None
 
 
 # Inside a word: letters, digits, marks, and apostrophes or hyphens between letters. `\w` has no combining marks, so the blocks are named.
@@ -206,17 +228,25 @@ WORD = re.compile(rf"{_WORD}+(?:{_JOIN}{_WORD}+)*{_JOIN}?", re.UNICODE)
 
 
 @cache
-def run_pattern(particles: frozenset[str]) -> re.Pattern[str]:
+def run_pattern(particles: frozenset[str], *, apart: bool = False) -> re.Pattern[str]:
     """The pattern of a run: words in a row that each begin with a capital (or a caseless letter), or are a particle between two such.
 
     Words are joined by one space (also a no-break space), one line end with no blank line, or a hyphen. No look-behind stands in front, so that the
-    search can skip lower-case text; a run that begins inside a word (McDonald) is dropped by the caller.
+    search can skip lower-case text; a run that begins inside a word (McDonald) is dropped by the caller. With `apart`, letters of scripts that are
+    written without spaces are in no word, but for katakana, whose runs are words.
     """
-    start = start_class()
+    start = start_class(UNSPACED if apart else "")
     inner = rf"{_WORD}*+(?:{_JOIN}{_WORD}++)*+"
+    letters = rf"{_WORD}++"
+    if apart:
+        # One class can't say "a word's letter or a mark, but none of these", so marks are asked for where a letter isn't found.
+        one = rf"[^\W{UNSPACED}{KATAKANA}]"
+        letters = rf"(?:{one}++|[{_MARKS}]++)++"
+        rest = rf"{one}*+(?:[{_MARKS}]++{one}*+)*+"
+        inner = rf"{rest}(?:{_JOIN}{letters})*+[{KATAKANA}]*+"
     word = rf"[{start}]{inner}"
     lower = "|".join(sorted(map(re.escape, particles), key=lambda p: (-len(p), p)))
     gap = r"(?:[ \u00a0]|-|‐|‑)"
     more = rf"{gap}(?:(?:{lower}){gap}){{0,2}}{word}" if lower else rf"{gap}{word}"
-    tail = rf"(?:[-‐‑]{_WORD}++(?:{_JOIN}{_WORD}++)*+)*+"
+    tail = rf"(?:[-‐‑]{letters}(?:{_JOIN}{letters})*+)*+"
     return re.compile(rf"({word}(?:{more})*+{tail})")

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from translit.lexicon.lists import namesake_regions, protected_phrases
-from translit.text import fold
+from translit.text import fold, is_unspaced
 
 _NOT_PROSE = re.compile(
     r"(?:[a-z][a-z0-9+.-]*:)?//|^\W*www\.|mailto:|\w@\w|^\W*@|^\W*#\w|^\W*(?:~|\.{0,2})/\w|^\W*[a-z]:\\|\\\w|\w_\w|[\w-]\.[a-z]{2,5}(?:[/:?#]|\W*$)|[\w-]+\.[\w-]+\.[a-z]{2,}|=\S",
@@ -29,9 +29,9 @@ def around(text: str, start: int, end: int, never: Iterable[str] = ()) -> str:
     """
     if not (text[start - 1 : start] in _OPEN_BEFORE and text[end : end + 1] in _OPEN_AFTER):
         left, right = start, end
-        while left > 0 and start - left < REACH and not text[left - 1].isspace():
+        while left > 0 and start - left < REACH and not text[left - 1].isspace() and not is_unspaced(text[left - 1]):
             left -= 1
-        while right < len(text) and right - end < REACH and not text[right].isspace():
+        while right < len(text) and right - end < REACH and not text[right].isspace() and not is_unspaced(text[right]):
             right += 1
         chunk = text[left:right]
         if len(chunk) > end - start and ("`" in (text[start - 1 : start] + text[end : end + 1]) or _NOT_PROSE.search(_plain(chunk))):

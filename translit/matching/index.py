@@ -10,6 +10,7 @@ import msgspec
 from translit.gazetteer.model import Entry
 from translit.matching.signs import bare_sign, crude, meant, shortened, sign, softened, text_sign
 from translit.matching.units import units_of
+from translit.matching.unspaced import is_unspaced_name
 from translit.rules.key import VOWELLESS, key_of_native, tables
 from translit.rules.library import romanizer
 from translit.rules.model import RuleSet
@@ -98,6 +99,8 @@ class Index:
             self._add_known(known, number, entry)
             self._add_forms(postings, people, number, entry)
         self.known = {k: tuple(dict.fromkeys(v)) for k, v in known.items()}
+        self.unspaced = {k.form: True for found in self.known.values() for k in found if is_unspaced_name(k.form)}
+        """Known spellings in scripts without spaces, which are looked for without word edges."""
         self.postings = {k: tuple(v) for k, v in postings.items()}
         self.tokens: dict[str, set[int]] = {}
         """Every word of a known spelling of several, folded -> which ones (numbers under zero: those of forms aren't)."""

@@ -33,6 +33,8 @@ class Outcome:
     licence: tuple[str, ...] = ()
     loose: bool = False
     """Whether the spelling has a word that the best candidate lacks, or the other way round."""
+    attached: bool = False
+    """Whether a letter right before it may be of another word: of a prefix, or in a script without spaces."""
 
 
 class Resolver:

@@ -14,7 +14,7 @@ from translit.rules.read import Reader
 from translit.text import spelled
 
 SOURCES = Sources(
-    "compiled.py", "matching/index.py", "matching/saved.py", "matching/signs.py", "matching/units.py", "gazetteer/*.py", "lexicon/data/grammar.yaml"
+    "compiled.py", "matching/index.py", "matching/saved.py", "matching/signs.py", "matching/units.py", "matching/unspaced.py", "gazetteer/*.py", "lexicon/data/grammar.yaml"
 )  # fmt: skip
 BLOCK = 32  # entries or forms that are decoded together
 WHOLE = 20_000  # rows of a table up to which it is decoded whole
@@ -28,6 +28,7 @@ TABLES: dict[str, Any] = {
     "tokens": set[int],
     "forms_of": set[int],
     "vowelless": bool,
+    "unspaced": bool,
     "people_of": dict[str, tuple[Posting, ...]],
     **dict.fromkeys(("near", "bare", "near_alone", "near_text", "near_part", "near_part_text", "near_people", "all_bare"), list[str]),
 }

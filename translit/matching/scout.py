@@ -10,6 +10,7 @@ from itertools import chain
 from rapidfuzz import fuzz, process
 
 from translit.lexicon.lists import endings, light_words
+from translit.lexicon.writing import ordinary_words
 from translit.matching.candidates import LEAST_RUNNING
 from translit.matching.evidence import background, common_word
 from translit.matching.index import Index
@@ -53,7 +54,7 @@ def worth_a_look(low: Mapping[str, tuple[str, str]], index: Index, matcher: Word
             found.add(word)
         elif word.isascii() or script_of(word) == "Latn":
             latin.append((word, lower))
-        elif matcher.shortlist(word, running=True, among="near_text").alike and not _of_its_own(word):
+        elif word not in ordinary_words() and matcher.shortlist(word, running=True, among="near_text").alike and not _of_its_own(word):
             found.add(word)
     matcher.heard.clear()
     for way in _ways():

@@ -25,6 +25,7 @@ from translit.text import fold, plain_marks, script_of
 MAX_COST = 0.34  # of a hit, per symbol of the key
 SPARE = 0.5  # and so much more, so that short keys aren't cut off by one step
 MIN_RATIO = 55.0  # RapidFuzz ratio of the crude readings before they are aligned
+LEAST_CONSONANTS = (MIN_RATIO - 20.0) / 0.8 - 0.01  # of consonants alone, with which it can still be reached
 CLOSE_RATIOS = (80.0, 80.0, 80.0, 80.0, 80.0, 75.0, 70.0, 70.0)  # the same where only what could be applied is wanted, by symbols of the reading
 CLOSE_RATIO = 66.0  # and for a longer one
 LEAST_OF_PART = 60.0  # the same for a word of a longer name: its other words can make up for it
@@ -256,10 +257,10 @@ def _bare(key: str) -> str:
 def _loosely_alike(spelled: Spelled, near: list[str]) -> dict[str, float]:
     """How alike keys are to a word whose vowels tell little: by consonants, then as a whole."""
     found: dict[str, float] = {}
-    here = [(said, _bare(said)) for said in spelled.crudes]
-    for key in near:
-        there = _bare(key)
-        ratio = max(0.8 * fuzz.ratio(consonants, there) + 0.2 * fuzz.ratio(said, key) for said, consonants in here)
-        if ratio >= MIN_RATIO:
-            found[key] = ratio
+    frames = list(map(_bare, near))
+    for said in spelled.crudes:
+        for _, consonants, i in process.extract(_bare(said), frames, scorer=fuzz.ratio, score_cutoff=LEAST_CONSONANTS, limit=None):
+            ratio = 0.8 * consonants + 0.2 * fuzz.ratio(said, near[i])
+            if ratio >= MIN_RATIO and ratio > found.get(near[i], 0.0):
+                found[near[i]] = ratio
     return found

@@ -9,7 +9,7 @@ from typing import Any, Protocol
 
 from translit.matching.policy import Candidate
 from translit.report.words import held_back, reason
-from translit.result import Edit, Mention, Result
+from translit.result import Edit, Mention, Result, warnings_of
 
 CONTEXT = 3
 
@@ -43,8 +43,9 @@ class Lines:
 
 
 def edit_line(path: str, place: tuple[int, int], edit: Edit) -> str:
-    """`article.txt:3:14: Cherson -> Kherson (99, exact: …)`."""
-    return f"{path}:{place[0]}:{place[1]}: {edit.before} -> {edit.after} ({edit.score:g}, {edit.method}: {reason(edit)})"
+    """`article.txt:3:14: Cherson -> Kherson (99, exact: …)`, with what should be known of it."""
+    warned = "".join(f" [warning: {w}]" for w in warnings_of(edit))
+    return f"{path}:{place[0]}:{place[1]}: {edit.before} -> {edit.after} ({edit.score:g}, {edit.method}: {reason(edit)}){warned}"
 
 
 def mention_line(path: str, place: tuple[int, int], mention: Mention) -> str:
@@ -69,12 +70,14 @@ class Summary:
         self.edits: Counter[tuple[str, str]] = Counter()
         self._why: dict[tuple[str, str], tuple[float, str, str]] = {}
         self.left: Counter[str] = Counter()
+        self.warnings: Counter[str] = Counter()
         self._left_why: dict[str, str] = {}
         self._entries: Counter[tuple[str, str]] = Counter()
         self._files: Counter[tuple[str, str]] = Counter()
 
     def add(self, result: Result) -> None:
         """Count one result in."""
+        self.warnings.update(result.warnings)
         for edit in result.edits:
             pair = (edit.before, edit.after)
             self.edits[pair] += 1
@@ -89,6 +92,7 @@ class Summary:
         """Count the summary of one file in."""
         self.edits += other.edits
         self.left += other.left
+        self.warnings += other.warnings
         self._entries += other._entries
         self._files.update(other._entries.keys())
         for pair, why in other._why.items():
@@ -102,6 +106,7 @@ class Summary:
         for (before, after), count in sorted(self.edits.items(), key=lambda i: (-i[1], i[0])):
             score, method, why = self._why[before, after]
             out.append(f"{count:>5} × {before} → {after}   {method} {score:g}   {why}")
+        out += [f"{count:>5} × warning: {warning}" for warning, count in sorted(self.warnings.items(), key=lambda i: (-i[1], i[0]))]
         out += [f"{count:>5} × {word} left alone: {self._left_why[word]}" for word, count in sorted(self.left.items(), key=lambda i: (-i[1], i[0]))]
         return out
 
@@ -126,7 +131,8 @@ def as_json(path: str, parts: Iterable[Located]) -> dict[str, Any]:
         label = part.label
         for edit in result.edits:
             row = {"start": edit.start + offset, "end": edit.end + offset, **_place(lines, edit.start), "before": edit.before, "after": edit.after}
-            edits.append(where | row | _entry(edit) | {"reason": reason(edit)})
+            warned = {"warnings": list(said)} if (said := warnings_of(edit)) else {}
+            edits.append(where | row | _entry(edit) | {"reason": reason(edit)} | warned)
         for kind, mentions in (("ambiguous", result.ambiguities), ("held", result.held)):
             for m in mentions:
                 row = {"start": m.start + offset, "end": m.end + offset, **_place(lines, m.start), "spelling": m.decision.spelling, "verdict": kind}

@@ -164,6 +164,10 @@ def _note(via: str) -> str:
         "nickname": f"a short form of the same given name ({rest})",
         "equivalent": f"the same given name in another language ({rest})",
         "settled": _settled(rest),
+        "prefix": f"behind the prefix {rest}",
+        "particle": f"before the particle {rest}",
+        "characters": f"in {rest} characters",
+        "homoglyph": f"{rest} (U+{ord(rest):04X}) stands for a letter that looks like it" if len(rest) == 1 else "",
     }
     return words.get(kind, "")
 
@@ -197,6 +201,7 @@ _GATES = {
     "ending": "only with another language's ending taken off",
     "people-or-language": "nearly a place's name: more likely a people or a language",
     "short-capitals": "looks like an abbreviation",
+    "mixed-scripts": "letters of more than one script",
     "score": "score too low ({})",
     "margin": "two entries are as near ({})",
     "method": "{} is switched off",

@@ -1,0 +1,200 @@
+"""Names in scripts that are written without spaces: Han, hiragana, Thai, Lao, Khmer, Burmese.
+
+A text has no words there to decide, so that only listed spellings are found: the longest that begins at a place, where nothing says that it is a part of
+something else. Katakana runs are words like any other and are not looked for here, but for names that also have other letters.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
+
+from translit.lexicon.writing import followers, han_words, kana_particles, simplified
+from translit.text import KATAKANA, UNSPACED, in_word, plain_marks, script_of_char, taken_apart
+
+SURE = 5  # characters that a Han name must have to need no look at the words around it, and one in another script to need no edge
+REACH = 6  # characters looked at on each side of a Han name
+LONGEST_WORD = 6
+UNLISTED = 55  # how rare a name is taken to be that no list of words has (see `han_words`)
+SINGLE = 40  # and a character by itself
+HIRAGANA_LEAST = 3
+_DOTS = "·・‧•･"
+_LETTER = re.compile(f"[{UNSPACED}]")
+_KATAKANA = re.compile(f"[{KATAKANA}]")
+_WORD = re.compile(r"\w+")
+# Vowel signs that are letters to Unicode and still belong to the consonant after or before them.
+_LEADING = frozenset("เแโใไເແໂໃໄ")
+_TRAILING = frozenset("ะาำๅະາຳຽ")
+# A consonant with one of these on it closes the syllable before it: Thai thanthakhat, Khmer bantoc, Burmese virama and asat.
+_CLOSING = frozenset("\u0e4c\u17cb\u1039\u103a")
+_STACKING = frozenset("\u17d2\u1039")
+
+
+def is_unspaced_name(form: str) -> bool:
+    """Whether a spelling has to be looked for without the help of word edges.
+
+    >>> is_unspaced_name("赫尔松"), is_unspaced_name("ヘルソン州"), is_unspaced_name("ヘルソン"), is_unspaced_name("松")
+    (True, True, False, False)
+    """
+    if form.isascii() or len(form) < 2:
+        return False
+    return _LETTER.search(form) is not None or (_KATAKANA.search(form) is not None and _WORD.fullmatch(form.replace(" ", "")) is None)
+
+
+def has_unspaced(text: str) -> bool:
+    """Whether a text has letters of scripts that are written without spaces.
+
+    >>> has_unspaced("“Херсон”"), has_unspaced("ヘルソン")
+    (False, True)
+    """
+    if text.isascii():
+        return False
+    data = text.encode("utf-8", "surrogatepass")  # to count bytes is much faster than to look for letters
+    if len(data.translate(None, _LEAD_BYTES)) == len(data):
+        return False
+    return _LETTER.search(text) is not None or _KATAKANA.search(text) is not None
+
+
+_LEAD_BYTES = bytes([0xE0, 0xE1, *range(0xE3, 0xF5)])
+
+
+class Unspaced:
+    """The listed names of a gazetteer that are found without word edges. Read-only.
+
+    >>> names = Unspaced(["赫尔松", "赫尔松州", "中国"])
+    >>> [(start, found) for start, _, found in names.find("俄军从赫爾松州撤退，其中国家最大。")]
+    [(3, ('赫尔松州',))]
+    """
+
+    def __init__(self, forms: Iterable[str]) -> None:
+        self._names: dict[str, list[str]] = {}
+        sizes: dict[str, set[int]] = {}
+        others = _traditional()
+        for form in sorted(forms):
+            for spelling in dict.fromkeys((plain_marks(form), taken_apart(form))):
+                plain = spelling.translate(_plain())
+                self._names.setdefault(plain, []).append(form)
+                for first in others.get(plain[0], plain[0]):
+                    for second in others.get(plain[1], plain[1]):
+                        sizes.setdefault(first + second, set()).add(len(plain))
+        self._sizes = {pair: sorted(found, reverse=True) for pair, found in sizes.items()}
+        first, second = ("".join(map(re.escape, sorted({pair[i] for pair in sizes}))) for i in (0, 1))
+        self._pattern = re.compile(f"[{first}](?=[{second}])" if sizes else r"(?!)")
+
+    def listed(self, spelling: str) -> tuple[str, ...]:
+        """The listed forms that a whole spelling is, in these or in the other Chinese characters."""
+        found = self._names.get(plain_marks(spelling).translate(_plain()), ())
+        return (spelling,) if spelling in found else tuple(found)
+
+    def find(self, text: str) -> Iterator[tuple[int, int, tuple[str, ...]]]:
+        """Start, end and listed forms of every name, from left to right: the longest at each place, none within another."""
+        reach = 0
+        for match in self._pattern.finditer(text):
+            start = match.start()
+            if start < reach:
+                continue
+            for size in self._sizes.get(text[start : start + 2], ()):
+                spelling = text[start : start + size]
+                found = self._names.get(spelling.translate(_plain())) if len(spelling) == size else None
+                if found and stands_alone(text, start, start + size):
+                    reach = start + size
+                    yield start, reach, (spelling,) if spelling in found else tuple(found)
+                    break
+
+
+def stands_alone(text: str, start: int, end: int) -> bool:
+    """Whether nothing around `text[start:end]` says that it is a part of another word.
+
+    >>> stands_alone("在中国家庭", 1, 3), stands_alone("其中国家", 1, 3), stands_alone("印度尼西亚", 0, 2)
+    (True, False, False)
+    """
+    before, after = text[start - 1 : start], text[end : end + 1]
+    if after and unicodedata.category(after)[0] == "M":
+        return False
+    first, last = script_of_char(text[start]), script_of_char(text[end - 1])
+    if first == "Hani" or last == "Hani":
+        name = text[start:end]
+        if len(name) < SURE and all(map(_is_han, name)) and not _cut_from(text, start, end):
+            return False
+    if "Kana" in (first, last) and ((first == "Kana" and _KATAKANA.match(before)) or (last == "Kana" and _KATAKANA.match(after))):
+        return False
+    if "Hira" in (first, last) and not _among_hiragana(text[start:end], before if first == "Hira" else "", after if last == "Hira" else ""):
+        return False
+    return first not in ("Thai", "Laoo", "Khmr", "Mymr") or _among_syllables(text, start, end, first)
+
+
+def _among_hiragana(name: str, before: str, after: str) -> bool:
+    if len(name) < HIRAGANA_LEAST:
+        return False
+    return all(not char or script_of_char(char) != "Hira" or char in kana_particles() for char in (before, after))
+
+
+def _among_syllables(text: str, start: int, end: int, script: str) -> bool:
+    """Whether whole syllables are before and after, and a short name has an edge at one side."""
+    before, after, beyond = text[start - 1 : start], text[end : end + 1], text[end + 1 : end + 2]
+    if before in _LEADING or before in _STACKING or after in _TRAILING or beyond in _CLOSING:
+        return False
+    if end - start >= SURE:
+        return True
+    return not all(char and in_word(char) and (script_of_char(char) in (script, "Zyyy")) for char in (before, after))
+
+
+# -- Chinese words ---------------------------------------------------------------------------------------------------------------------
+
+
+def _is_han(char: str) -> bool:
+    return script_of_char(char) == "Hani" or char == "々"
+
+
+def _cut_from(text: str, start: int, end: int) -> bool:
+    """Whether a Han name is more likely a word of its own than a part of the words around it."""
+    left, right = start, end
+    while left > 0 and start - left < REACH and _is_han(text[left - 1]):
+        left -= 1
+    while right < len(text) and right - end < REACH and _is_han(text[right]):
+        right += 1
+    return (left == start and right == end) or _is_word(text[left:right].translate(simplified()), start - left, end - left)
+
+
+@lru_cache(maxsize=1 << 15)
+def _is_word(stretch: str, start: int, end: int) -> bool:
+    """Compare the likeliest row of words with the name among them with the likeliest one in which a word crosses its edges or has it inside."""
+    words = han_words()
+    spans = ((i, j) for i in range(max(0, start - LONGEST_WORD), end) for j in range(start + 1, min(len(stretch), i + LONGEST_WORD) + 1))
+    crossing = ((i, j) for i, j in spans if (i < start < j or i < end < j) and not (i == start and stretch[end:j] in followers()))
+    rivals = [(i, j, cost) for i, j in crossing if (cost := words.get(stretch[i:j])) is not None]
+    if not rivals:
+        return True
+    upto, since = _costs(stretch), _costs(stretch[::-1], backward=True)[::-1]
+    name = upto[start] + words.get(stretch[start:end], UNLISTED) + since[end]
+    return name <= min(upto[i] + cost + since[j] for i, j, cost in rivals)
+
+
+def _costs(stretch: str, *, backward: bool = False) -> list[int]:
+    """What the likeliest words cost, up to each place."""
+    words = han_words()
+    costs = [0]
+    for end in range(1, len(stretch) + 1):
+        best = costs[end - 1] + SINGLE
+        for start in range(max(0, end - LONGEST_WORD), end - 1):
+            word = stretch[start:end]
+            best = min(best, costs[start] + words.get(word[::-1] if backward else word, SINGLE * LONGEST_WORD))
+        costs.append(best)
+    return costs
+
+
+@lru_cache(maxsize=1)
+def _plain() -> dict[int, str]:
+    """Simplified characters, and one dot between the parts of a foreign name."""
+    return simplified() | dict.fromkeys(map(ord, _DOTS), "·")
+
+
+@lru_cache(maxsize=1)
+def _traditional() -> Mapping[str, str]:
+    """Character -> itself and those it stands for in `_plain`."""
+    found: dict[str, str] = {}
+    for number, plain in _plain().items():
+        found[plain] = found.get(plain, plain) + (chr(number) if chr(number) != plain else "")
+    return found
