@@ -71,7 +71,7 @@ def stems(word: str, *, within: bool = False) -> list[Stem]:
     plain = plain_marks(word)
     rows, longest = _table()
     tail = plain[-longest:].lower()
-    if len(tail) != min(longest, len(plain)):
+    if not plain or len(tail) != min(longest, len(plain)):
         return []
     least, rest_least = (SHORTEST_WORD, 1) if within else (SHORTEST_NAME, SHORTEST_REST)
     capitals = plain.isupper()

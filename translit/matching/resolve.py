@@ -195,8 +195,9 @@ class Resolver:
             if not fit and not same:
                 return None
             some = fit or stem.endings
-            if decision.verdict == "correct" and not same and not any(e.case == NOMINATIVE for e in some) and self.policy.inflection != "drop":
-                return None  # the name is spelled as it should be, and its ending stays
+            if decision.verdict == "correct" and fit and not any(e.case == NOMINATIVE for e in some) and self.policy.inflection == "keep":
+                candidates = tuple(replace(c, via=joined(c.via, f"ending:{label_of(some)}")) for c in decision.candidates)
+                return Outcome(Decision(spelling, "correct", candidates, (), spelling), 0, len(spelling), found.licence)  # spelled as it should be
         via = f"ending:{label_of(some)}"
         candidates = tuple(replace(c, via=joined(c.via, via)) for c in decision.candidates)
         keep = stem.keep and self.policy.inflection == "keep"
