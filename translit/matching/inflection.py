@@ -113,7 +113,7 @@ def bare_stems(lower: str, *, within: bool = False) -> list[tuple[str, bool]]:
     size = len(lower)
     rest_least, least = (1, SHORTEST_WORD) if within else (SHORTEST_REST, SHORTEST_NAME)
     found: dict[str, bool] = {}
-    for cut in range(max(rest_least, size - longest), size + 1):
+    for cut in range(max(rest_least, size - longest), size):
         row = rows.get(lower[cut:])
         if row is not None:
             rest = lower[:cut]
