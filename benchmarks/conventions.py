@@ -26,7 +26,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import blake2b
-from importlib.resources import files
 from pathlib import Path
 
 import pycountry
@@ -40,7 +39,6 @@ from translit.rules.key import VOWELLESS, VOWELS, key_of_native
 from translit.rules.library import romanizer, rule_set_ids
 from translit.rules.read import Reader, Reading, default_reader
 from translit.text import plain_marks, script_of
-from translit.yamlfile import parse
 
 # Territory -> the languages whose spelling of its names others transcribe, the usual one first.
 SOURCES = {
@@ -137,17 +135,8 @@ def pair(native: list[str], published: list[str], target: str) -> tuple[tuple[st
 
 def stems(published: str, target: str) -> list[str]:
     """What is left of a word without an ending of the language, or with the name's own ending in its place (Kosovas, Kosovo)."""
-    taken = [(e.letters, "") for e in endings() if e.language == target] + [
-        (old, own) for old, own, language in exchanged_endings() if language == target
-    ]
+    taken = [(e.letters, e.replaces) for e in endings() if e.language == target and e.case in ("nominative", "genitive")]
     return [stem + own for old, own in taken if published.endswith(old) and len(stem := published[: -len(old)]) >= SHORTEST_STEM]
-
-
-@lru_cache(maxsize=1)
-def exchanged_endings() -> tuple[tuple[str, str, str], ...]:
-    """The rows (ending, what the name has there, language) of `grammar.yaml`."""
-    node = parse(files("translit.lexicon").joinpath("data", "grammar.yaml").read_text(encoding="utf-8"), "grammar.yaml")
-    return tuple((row["ending"], row["for"], row["language"]) for row in node["exchanged_endings"])
 
 
 def without_article(native: str) -> list[str]:

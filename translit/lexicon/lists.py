@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
+
+import msgspec
 
 from translit.compiled import Sources, Writer
 from translit.shipped import Shipped, names_of, resource, tree
@@ -22,9 +23,10 @@ def _lines(path: str) -> list[str]:
 def _build(writer: Writer) -> None:
     writer.table("words", _read_words())
     writer.table("names", _read_names())
+    writer.value("endings", _read_endings())
 
 
-_LISTS = Shipped("words", Sources(f"{_DATA}/words/*.txt", f"{_DATA}/names/*.txt", "lexicon/lists.py"), _build)
+_LISTS = Shipped("words", Sources(f"{_DATA}/words/*.txt", f"{_DATA}/names/*.txt", f"{_DATA}/endings/*.yaml", "lexicon/lists.py"), _build)
 
 
 @lru_cache(maxsize=1)
@@ -68,14 +70,23 @@ def _read_names() -> dict[str, str]:
     return out
 
 
-@dataclass(frozen=True, slots=True)
-class Ending:
-    """Letters that a language adds to a name."""
+class Ending(msgspec.Struct, frozen=True, array_like=True):
+    """Letters that a language adds to a name, or puts where the name's own last letters were."""
 
     letters: str
     language: str
-    keep: bool
+    case: str
+    """nominative, genitive … (`possessive`, `article`, `adjective` for what isn't a case)."""
+    keep: bool = False
     """Whether the ending stays when the stem is rewritten (Chersons → Khersons) or goes with it (Hersonas → Kherson)."""
+    replaces: str = ""
+    """What the name has where the ending stands (Moskwie: `a`, of Moskwa)."""
+    after: str = ""
+    """`consonant` or `vowel`: the letter before the ending; anything where it is empty."""
+    marks: str = ""
+    """The letters beside a to z that the language writes names with, in Latin script."""
+    sure: bool = True
+    """Whether its table is more than a draft."""
 
 
 @lru_cache(maxsize=1)
@@ -83,12 +94,39 @@ def _grammar() -> Any:
     return tree(f"{_DATA}/grammar.yaml")
 
 
+def _strings(value: Any) -> list[str]:
+    return [value] if isinstance(value, str) else list(value)
+
+
+def read_endings(table: Any) -> list[Ending]:
+    """The endings of one table of `data/endings`, given as plain values."""
+    return [
+        Ending(letters, table["language"], row["case"], row.get("stays") == "yes", own, row.get("after", ""), table.get("marks", ""), table["status"] != "draft")
+        for row in table["endings"]
+        for letters in _strings(row["write"])
+        for own in _strings(row.get("for", ""))
+    ]
+
+
+def _read_endings() -> list[Ending]:
+    from translit.yamlfile import parse
+
+    names = names_of(f"{_DATA}/endings")
+    return [e for name in names for e in read_endings(parse(resource(f"{_DATA}/endings/{name}"), name))]
+
+
 @lru_cache(maxsize=1)
 def endings() -> tuple[Ending, ...]:
-    """The endings of names, longest first."""
-    rows = _grammar()["endings"]
-    found = [Ending(row["ending"], row["language"], row["stays"] == "yes") for row in rows]
-    return tuple(sorted(found, key=lambda e: (-len(e.letters), e.letters, e.language)))
+    """The endings of names in all languages that have a table, longest first."""
+    store = _LISTS.store(build=True)
+    found = _read_endings() if store is None else store.value("endings", list[Ending])
+    return tuple(sorted(dict.fromkeys(found), key=lambda e: (-len(e.letters), e.letters, e.language, e.replaces, e.case)))
+
+
+@lru_cache(maxsize=1)
+def kept_endings() -> tuple[Ending, ...]:
+    """The endings that stay when their stem is rewritten, longest first."""
+    return tuple(e for e in endings() if e.keep)
 
 
 @lru_cache(maxsize=1)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from rapidfuzz import fuzz
 
 from translit.lexicon.kinds import demonym_endings, elided, people_endings
-from translit.lexicon.lists import background_names, common_words, endings
+from translit.lexicon.lists import background_names, common_words, kept_endings
 from translit.matching.policy import Candidate, Policy
 from translit.matching.signs import crude
 from translit.matching.via import Via
@@ -62,9 +62,9 @@ def background(spelling: str) -> str:
 def stem_of_its_own(spelling: str) -> str:
     """`known-name:cities` for a name that stands for itself with an ending that is kept (Essener, Henderson's); `common-word` likewise."""
     lower = spelled(spelling)
-    for ending in endings():
+    for ending in kept_endings():
         stem = lower[: -len(ending.letters)]
-        if ending.keep and len(stem) >= SHORT_CAPITALS - 1 and lower.endswith(ending.letters):
+        if len(stem) >= SHORT_CAPITALS - 1 and lower.endswith(ending.letters):
             return background(stem) or (common_word(stem) if ending.letters.startswith("'") else "")
     return ""
 

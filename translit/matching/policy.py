@@ -35,7 +35,8 @@ class Policy:
     keep_case: bool = True
     """CHERSON becomes KHERSON, not Kherson."""
     inflection: str = "keep"
-    """An ending on a known stem: keep it (Chersons → Khersons), drop it, or leave the word alone."""
+    """An ending on a known name: `keep` it where it is English or German (Chersons → Khersons), and on a name that is spelled as it should be; another
+    language's goes with its spelling (Chersonia → Kherson). `drop` every ending, or `leave` the word alone."""
     surnames: str = "licensed"
     """A person's surname alone: after the full name in the same text (`licensed`), `never`, or `always`."""
     context: str = "document"

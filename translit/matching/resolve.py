@@ -7,15 +7,16 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from translit.gazetteer.model import Entry
-from translit.lexicon.lists import Ending, endings
+from translit.lexicon.lists import Ending
 from translit.matching.candidates import EXACT_SCORE, TOP, Finder, Found
 from translit.matching.evidence import KNOWN_VIA, gates
 from translit.matching.index import Index, words_of
+from translit.matching.inflection import NOMINATIVE, VOWELS, Stem, fitting, label_of, letters, phrases, stems, written_by
 from translit.matching.people import LACKING, SURPLUS
 from translit.matching.policy import Candidate, Decision, Policy
 from translit.matching.styles import write
 from translit.matching.via import joined
-from translit.text import fold, like_case, spelled
+from translit.text import fold, like_case, plain_marks, script_of, spelled
 
 STEM_LETTERS = 5  # a stem must have as many before an ending without apostrophe is taken off
 STEM_SCORE = 95.0
@@ -44,6 +45,7 @@ class Resolver:
         self.index = index
         self.policy = policy
         self.finder = Finder(index)
+        self._entries_near = lru_cache(maxsize=1 << 15)(self._find_near)
 
     # -- whole spellings -------------------------------------------------------------------------------------------------------------
 
@@ -58,11 +60,7 @@ class Resolver:
             return whole
         stem = self._by_stem(spelling, decision, running=running)  # a stem that is known outweighs a likeness of the whole
         if stem is not None:
-            return (
-                stem
-                if self.policy.inflection != "leave"
-                else Outcome(Decision(spelling, "unknown", stem.decision.candidates, ("ending",)), 0, len(spelling))
-            )
+            return stem if self.policy.inflection != "leave" else Outcome(Decision(spelling, "unknown", stem.decision.candidates, ("ending",)), 0, len(spelling))
         return whole if running or decision.verdict != "unknown" else self._with_stems(spelling, whole)
 
     def _listed(self, spelling: str) -> Outcome | None:
@@ -80,38 +78,39 @@ class Resolver:
         decision = Decision(spelling, "correct" if same else "replace", (found.candidate,), (), spelling if same else written)
         return Outcome(decision, 0, len(spelling))
 
-    def _stems(self, spelling: str) -> Iterable[tuple[str, Ending]]:
-        """The stems that a spelling could have, each with the ending that is taken off."""
-        lower = spelling.casefold().replace("’", "'").replace("ʼ", "'")
-        if len(lower) != len(spelling):
-            return
-        for ending in endings_of(lower[-1:]):
-            stem = spelling[: -len(ending.letters)]
-            if not lower.endswith(ending.letters) or not stem or stem[-1] in " -":
-                continue
-            yield stem, ending
+    def _near(self, name: str) -> frozenset[int]:
+        """The numbers of the entries that sound much like the last word of a stem."""
+        return self._entries_near(plain_marks(name).lower().replace("-", " ").split()[-1])
 
-    def _worth_a_look(self, stem: str, ending: Ending, whole: Decision) -> bool:
-        """Whether a stem can be a known form, or what the whole is taken for."""
-        known = fold(stem) in self.index.known or ending.letters.startswith("'")
-        return known or ((self.index.has_native or whole.entry is not None) and _letters(stem) >= STEM_LETTERS and self._promising(stem))
+    def _find_near(self, word: str) -> frozenset[int]:
+        postings, forms = self.index.postings, self.index.forms
+        return frozenset(forms[posting.form].entry for key in self.finder.words.near_keys(word) for posting in postings.get(key, ()))
 
-    def _promising(self, stem: str) -> bool:
-        return self.finder.words.promising(stem.replace("-", " ").split()[-1].casefold())
+    def _phrases(self, spelling: str, whole: Decision) -> list[Stem]:
+        """The stems of a name of several words in one case: only of names that share their sound with it."""
+        if " " not in spelling or not self.index.has_native:
+            return []
+        shared: set[int] | None = None
+        for word in spelling.split():
+            keys = [*self.finder.words.shortlist(word, among="near_part").alike]
+            for stem in stems(word, within=True):
+                keys += self.finder.words.near_keys(stem.name.lower())
+            numbers = {n for key in keys for n in self.index.forms_of.get(key, ())}
+            shared = numbers if shared is None else shared & numbers
+            if not shared:
+                break
+        entries = [c.entry for c in whole.candidates] + [self.index.entries[self.index.forms[n].entry] for n in sorted(shared or ())]
+        return phrases(spelling, {e.id: e for e in entries}.values())
 
     def _with_stems(self, spelling: str, whole: Outcome) -> Outcome:
         """Add what the spelling could be if it bore another language's ending: candidates for a caller's own threshold, never a verdict."""
         more: dict[str, Candidate] = {}
-        for stem, ending in self._stems(spelling):
-            if ending.keep or _letters(stem) < STEM_LETTERS - 1 or not self._promising(stem):
+        for stem in stems(spelling):
+            if stem.keep or letters(stem.name) < STEM_LETTERS - 1 or not any(e.case == NOMINATIVE for e in stem.endings) or not self._near(stem.name):
                 continue
-            for candidate in self._decide(stem, words_of(stem), running=False, rules_only=True).decision.candidates[:1]:
-                likely = replace(
-                    candidate,
-                    method="rule",
-                    score=round(candidate.score * STEM_SHARE, 1),
-                    via=joined(candidate.via, f"ending:-{ending.letters} ({ending.language})"),
-                )
+            for candidate in self._decide(stem.name, words_of(stem.name), running=False, rules_only=True).decision.candidates[:1]:
+                via = joined(candidate.via, f"ending:{label_of(stem.endings)}")
+                likely = replace(candidate, method="rule", score=round(candidate.score * STEM_SHARE, 1), via=via)
                 if likely.entry.id not in more or likely.score > more[likely.entry.id].score:
                     more[likely.entry.id] = likely
         if not more:
@@ -123,40 +122,89 @@ class Resolver:
         return replace(whole, decision=replace(decision, candidates=candidates, reasons=decision.reasons or ("ending",)))
 
     def _by_stem(self, spelling: str, whole: Decision, *, running: bool) -> Outcome | None:
-        """The outcome of a stem, where one is known or means the same entry as the whole would; None without one."""
-        stems = [(stem, ending) for stem, ending in self._stems(spelling) if self._worth_a_look(stem, ending, whole)]
-        if not stems or any(r.startswith(("common-word", "known-name")) for r in gates_of_word(spelling, self.policy)):
+        """The outcome of a stem, where one is known or means the same entry as the whole would; None without one, or where two entries have one."""
+        tried = [*self._phrases(spelling, whole), *(stem for stem in stems(spelling) if self._worth_a_look(stem, whole))]
+        if not tried or any(r.startswith(("common-word", "known-name")) for r in gates_of_word(spelling, self.policy)):
             return None
-        for stem, ending in stems:
-            apostrophe = ending.letters.startswith("'")
-            if not apostrophe and _letters(stem) < STEM_LETTERS - (fold(stem) in self.index.known):
+        kept: tuple[Stem, Outcome] | None = None
+        found: list[tuple[Stem, Outcome]] = []
+        for stem in tried:
+            if kept and (stem.keep or len(stem.name) >= len(kept[0].name)):
+                continue  # Chersons: nothing but an s; but Hersonas isn't the genitive of Hersona
+            outcome = self._of_stem(spelling, stem, whole, running=running)
+            if outcome is None:
                 continue
-            found = self._decide(stem, words_of(stem), running=running, rules_only=not apostrophe and whole.entry is None)
-            decision = found.decision
-            if decision.verdict not in ("correct", "replace"):
-                continue
-            best = decision.candidates[0]
-            same = whole.entry is not None and whole.entry.id == best.entry.id and best.score >= whole.score
-            if not (same or apostrophe or (best.method == "exact" and best.score >= STEM_SCORE)):
-                continue
-            if not ending.keep and best.entry.kind == "country":
-                continue  # Islandais, Kolumbiai: peoples and languages
-            if not ending.keep and best.method == "exact" and best.via == ("canonical",) and not same:
-                continue  # another language's ending on a spelling that isn't of another language
-            if decision.verdict == "correct" and ending.keep and not apostrophe and not same:
+            if stem.apostrophe:
+                return outcome
+            if stem.keep:
+                kept = stem, outcome
+            else:
+                found.append((stem, outcome))
+        if len({o.decision.candidates[0].entry.id for _, o in found}) == 1:
+            return max((o for _, o in found), key=lambda o: o.decision.score)  # of equals the first, whose ending is the longest
+        return kept[1] if kept and not found and kept[1].decision.candidates else None
+
+    def _worth_a_look(self, stem: Stem, whole: Decision) -> bool:
+        """Whether a stem can be a known form, or what the whole is taken for."""
+        size = letters(stem.name)
+        if stem.apostrophe:
+            return True
+        if size < STEM_LETTERS and script_of(stem.name) == "Latn" and not stem.keep and not any(e.sure and not e.replaces for e in stem.endings):
+            return False
+        known = fold(stem.name) in self.index.known
+        if size < STEM_LETTERS - (known if stem.keep else self._telling(stem) or script_of(stem.name) != "Latn"):
+            return False
+        if known or not (self.index.has_native or whole.entry is not None):
+            return known
+        if not stem.keep and size == STEM_LETTERS and stem.name[-1].lower() in VOWELS and not self._telling(stem) and script_of(stem.name) == "Latn":
+            return False
+        near = self._near(stem.name)
+        if stem.keep:
+            return bool(near)
+        languages = {e.language for e in stem.endings} if near else ()
+        return any(written_by(self.index.entries[n], language, stem.name, surname=True) for n in near for language in languages)
+
+    @staticmethod
+    def _telling(stem: Stem) -> bool:
+        """Whether an ending is more than one plain letter, of which short words may have any."""
+        return any(len(e.letters) > 1 or not e.letters.isascii() for e in stem.endings)
+
+    def _of_stem(self, spelling: str, stem: Stem, whole: Decision, *, running: bool) -> Outcome | None:
+        """The outcome of one stem, `unknown` where it shows that nothing is to be done; None where it says nothing."""
+        found = self._decide(stem.name, words_of(stem.name), running=running, rules_only=not stem.apostrophe and whole.entry is None)
+        decision = found.decision
+        if decision.verdict not in ("correct", "replace"):
+            return None
+        best = decision.candidates[0]
+        same = whole.entry is not None and whole.entry.id == best.entry.id and best.score >= whole.score
+        some: Sequence[Ending] = stem.endings
+        if stem.keep or stem.apostrophe:
+            surely = best.method == "exact" and best.score >= STEM_SCORE
+            if found.licence:
+                surely = any(written_by(best.entry, e.language, stem.name, surname=True) for e in stem.endings)
+            if not (same or stem.apostrophe or surely):
                 return None
-            via = f"ending:-{ending.letters} ({ending.language})"
-            candidates = tuple(replace(c, via=joined(c.via, via)) for c in decision.candidates)
-            keep = ending.keep and self.policy.inflection == "keep"
-            end, text = (len(stem), stem) if keep else (len(spelling), spelling)
-            return Outcome(
-                Decision(text, decision.verdict if keep else "replace", candidates, decision.reasons, decision.written),
-                0,
-                end,
-                found.licence,
-                found.loose,
-            )
-        return None
+            if best.entry.kind == "country" and not stem.apostrophe:
+                return None  # IJslands, Suizas: languages and peoples
+            if decision.verdict == "correct" and not stem.apostrophe and not same:
+                return Outcome(Decision(spelling, "unknown"), 0, len(spelling))
+        else:
+            known = [k for k in self.index.known.get(fold(stem.name), ()) if self.index.entries[k.entry] == best.entry]
+            surname = bool(found.licence)
+            fit = fitting(best, stem.name, stem.endings, known, surname=surname) if best.method == "exact" or surname or best.method == "rule" else []
+            if best.entry.kind == "country" and not any(script_of(stem.name) != "Latn" for _ in fit):
+                return None  # Islandais, Kolumbiai: peoples and languages
+            if not fit and not same:
+                return None
+            some = fit or stem.endings
+            if decision.verdict == "correct" and fit and not any(e.case == NOMINATIVE for e in some) and self.policy.inflection == "keep":
+                candidates = tuple(replace(c, via=joined(c.via, f"ending:{label_of(some)}")) for c in decision.candidates)
+                return Outcome(Decision(spelling, "correct", candidates, (), spelling), 0, len(spelling), found.licence)  # spelled as it should be
+        via = f"ending:{label_of(some)}"
+        candidates = tuple(replace(c, via=joined(c.via, via)) for c in decision.candidates)
+        keep = stem.keep and self.policy.inflection == "keep"
+        end, text = (len(spelling) - len(some[0].letters), decision.spelling) if keep else (len(spelling), spelling)
+        return Outcome(Decision(text, decision.verdict if keep else "replace", candidates, decision.reasons, decision.written), 0, end, found.licence, found.loose)
 
     def _decide(self, spelling: str, words: Sequence[str], *, running: bool, rules_only: bool = False) -> Outcome:
         found = self.finder.find(spelling, words, running=running)
@@ -213,16 +261,6 @@ class Resolver:
         """The surname of a person's written form, in the case shape of the spelling."""
         text = write(entry, self.policy.style).split()[-1]
         return like_case(spelling, text) if self.policy.keep_case else text
-
-
-@lru_cache(maxsize=256)
-def endings_of(letter: str) -> tuple[Ending, ...]:
-    """The endings whose last letter this is, longest first."""
-    return tuple(e for e in endings() if e.letters[-1:] == letter)
-
-
-def _letters(text: str) -> int:
-    return sum(map(str.isalpha, text))
 
 
 def gates_of_word(spelling: str, policy: Policy) -> tuple[str, ...]:

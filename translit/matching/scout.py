@@ -4,23 +4,22 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache
 from itertools import chain
 
 from rapidfuzz import fuzz, process
 
-from translit.lexicon.lists import endings, light_words
+from translit.lexicon.lists import light_words
 from translit.lexicon.writing import ordinary_words
 from translit.matching.candidates import LEAST_RUNNING
 from translit.matching.evidence import background, common_word
 from translit.matching.index import Index
+from translit.matching.inflection import bare_stems
 from translit.matching.score import promise
 from translit.matching.signs import crude, fold_rest, otherwise, shortened, sign, softened, text_sign
 from translit.matching.units import SERVANT_OF, units_of
 from translit.matching.words import LEAST_OF_PART, PROMISING, SHORTLIST, Shortlist, WordMatcher, least_alike
 from translit.text import fold, plain_marks, script_of
 
-SHORTEST_STEM = 4
 TEXT_CROWD = 1.0  # how much more crowded (logarithm) it is about, at least, than where only keys of the same consonants are filed
 LEAST_PROMISE = LEAST_RUNNING - 0.5  # weight of the evidence that is had at once; the rest can add a little
 
@@ -54,7 +53,7 @@ def worth_a_look(low: Mapping[str, tuple[str, str]], index: Index, matcher: Word
             found.add(word)
         elif word.isascii() or script_of(word) == "Latn":
             latin.append((word, lower))
-        elif word not in ordinary_words() and matcher.shortlist(word, running=True, among="near_text").alike and not _of_its_own(word):
+        elif word not in ordinary_words() and (matcher.shortlist(word, running=True, among="near_text").alike or _stem_known(lower, index)) and not _of_its_own(word):
             found.add(word)
     matcher.heard.clear()
     for way in _ways():
@@ -67,11 +66,23 @@ def worth_a_look(low: Mapping[str, tuple[str, str]], index: Index, matcher: Word
                 found.add(word)
                 alike = process.extract(said, near, scorer=fuzz.ratio, score_cutoff=least, limit=SHORTLIST)
                 _hear(matcher, lower, {key: ratio for key, ratio, _ in alike})
-    stems = [(word, stem) for word, lower in latin if word not in found for stem in _stems(lower)]
+    stems: list[_Row] = []
+    for word, lower in latin:
+        if word not in found:
+            for stem, _ in bare_stems(lower):
+                if (stem if stem.isascii() else fold(stem)) in known and not _of_its_own(word):
+                    found.add(word)
+                else:
+                    stems.append((word, stem))
     for word, _, said, near in _filed(stems, index.near_text, text_sign, _itself):
         if word not in found and process.extractOne(said, near, scorer=fuzz.ratio, score_cutoff=PROMISING) is not None and not _of_its_own(word):
             found.add(word)
     return found
+
+
+def _stem_known(lower: str, index: Index) -> bool:
+    """Whether a word is a known spelling, or a word of one, with an ending."""
+    return any((folded := fold(stem)) in index.known or folded in index.tokens for stem, _ in bare_stems(lower))
 
 
 def _of_its_own(word: str) -> bool:
@@ -93,13 +104,21 @@ def parts_of_names(runs: Iterable[Sequence[str]], low: Mapping[str, tuple[str, s
     found: dict[str, set[int]] = {}
     latin: list[_Row] = []
     servants: dict[_Row, None] = {}
+    bent: list[_Row] = []
     tokens, forms_of = index.tokens, index.forms_of
     for word in {word for words in runs for word in words}:
         lower, folded = low[word]
         listed = tokens.get(folded) or (tokens.get(fold(lower.rpartition("'")[0])) if "'" in lower else None)
         if listed:
             found[word] = set(listed)
-        if word.isascii() or script_of(word) == "Latn":
+        is_latin = word.isascii() or script_of(word) == "Latn"
+        for stem, far in bare_stems(lower, within=True):
+            listed = tokens.get(stem if stem.isascii() else fold(stem))
+            if listed:
+                found.setdefault(word, set()).update(listed)
+            if far and is_latin:
+                bent.append((word, stem))
+        if is_latin:
             latin.append((word, lower))
             unit = units_of([lower.strip("'")])[0]
             if unit != lower:
@@ -119,6 +138,9 @@ def parts_of_names(runs: Iterable[Sequence[str]], low: Mapping[str, tuple[str, s
         ):
             for key, _, _ in process.extract(said, near, scorer=fuzz.ratio, score_cutoff=LEAST_OF_PART, limit=None):
                 found.setdefault(word, set()).update(forms_of[key])
+    for word, _, said, near in chain(_filed(bent, index.near_part_text, text_sign, _itself), _filed(bent, index.near_people, sign, _itself)):
+        for key, _, _ in process.extract(said, near, scorer=fuzz.ratio, score_cutoff=LEAST_OF_PART, limit=None):
+            found.setdefault(word, set()).update(forms_of[key])
     return found
 
 
@@ -141,19 +163,6 @@ def neighbours(words: Sequence[str], parts: Mapping[str, set[int]]) -> list[bool
 
 FAR = 3  # words of a name that lie between two that agree
 _NONE: set[int] = set()
-
-
-def _stems(lower: str) -> Iterator[str]:
-    for ending in _long_endings().get(lower[-1:], ()):
-        if lower.endswith(ending) and len(lower) - len(ending) >= SHORTEST_STEM:
-            yield lower[: -len(ending)]
-
-
-@lru_cache(maxsize=1)
-def _long_endings() -> dict[str, tuple[str, ...]]:
-    """Endings by their last letter, but for a single vowel, which leaves the sign near enough."""
-    found = dict.fromkeys(e.letters for e in endings() if sign(crude(e.letters)) != "a")
-    return {last: tuple(e for e in found if e[-1] == last) for last in {e[-1] for e in found}}
 
 
 def _itself(symbols: str) -> Sequence[str]:

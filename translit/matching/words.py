@@ -30,6 +30,8 @@ CLOSE_RATIOS = (80.0, 80.0, 80.0, 80.0, 80.0, 75.0, 70.0, 70.0)  # the same wher
 CLOSE_RATIO = 66.0  # and for a longer one
 LEAST_OF_PART = 60.0  # the same for a word of a longer name: its other words can make up for it
 PROMISING = 72.0  # and for a stem
+CLOSE_STEM = 75.0  # and where what it is written like is looked for
+STEMS = 3  # keys that are looked at for one
 SHORTLIST = 30
 BY_SYLLABLES = 0.3  # what a reading by syllables costs more than a plain one
 SURE_READING = 0.2  # and what it may cost by itself
@@ -140,14 +142,15 @@ class WordMatcher:
             return lists[0] if lists else []
         return list(dict.fromkeys(chain.from_iterable(lists)))
 
-    def promising(self, word: str) -> bool:
-        """Whether a key of the same sign sounds much the same: what a stem must have to be looked at."""
+    def near_keys(self, word: str) -> list[str]:
+        """The keys of the same sign that sound much the same: what a stem must have to be looked at."""
+        found: list[str] = []
         for spelled in plain_spellings(word):
             for said in spelled.crudes:
                 near = self.index.near.get(sign(said))
-                if near and process.extractOne(said, near, scorer=fuzz.ratio, score_cutoff=PROMISING) is not None:
-                    return True
-        return False
+                if near:
+                    found += [key for key, _, _ in process.extract(said, near, scorer=fuzz.ratio, score_cutoff=CLOSE_STEM, limit=STEMS)]
+        return found
 
     def _filed_bare(self, spelled: Spelled) -> list[str]:
         signs = {bare_sign(said) for said in spelled.crudes}
