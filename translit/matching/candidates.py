@@ -38,6 +38,7 @@ NEAR_BEST = 25.0  # points of RapidFuzz ratio (mean over the words) under the li
 RIVAL = 1.0  # weight of evidence under the best that is still of interest
 LEAST = -2.5  # weight of evidence (a score of 8) under which a candidate isn't worth aligning
 LEAST_RUNNING = 1.38  # the same in running text (a score of 80)
+LEAST_WITH_NATIVE = -0.7  # and where there are native forms, whose spellings by rule are sure, unlike as they may be
 LINKED = 2  # candidates of which the method is found out
 WORTH_LINKING = 40.0  # the score from which it is
 AS_GOOD = 10.0  # points under the best form of an entry from which a native form that reads by rule is shown instead
@@ -181,7 +182,7 @@ class Finder:
     def _aligned(self, prospects: list[_Prospect], *, running: bool, loose: bool) -> Iterable[Found]:
         """The best of the prospects, aligned: costs can only lower a score, so one that can't come to the top any more is left out."""
         prospects.sort(key=lambda p: (-p.weight, p.number))
-        floor = LEAST_RUNNING if running else LEAST
+        floor = LEAST if not running else LEAST_WITH_NATIVE if self.index.has_native else LEAST_RUNNING
         for count, p in enumerate(prospects):
             if p.weight < floor or count >= (LOOSELY if loose else LOOKED_AT):
                 return

@@ -10,7 +10,7 @@ from rapidfuzz import fuzz, process
 
 from translit.lexicon.lists import light_words
 from translit.lexicon.writing import ordinary_words
-from translit.matching.candidates import LEAST_RUNNING
+from translit.matching.candidates import LEAST_RUNNING, LEAST_WITH_NATIVE
 from translit.matching.evidence import background, common_word
 from translit.matching.index import Index
 from translit.matching.inflection import bare_stems
@@ -21,7 +21,7 @@ from translit.matching.words import LEAST_OF_PART, PROMISING, SHORTLIST, Shortli
 from translit.text import fold, plain_marks, script_of
 
 TEXT_CROWD = 1.0  # how much more crowded (logarithm) it is about, at least, than where only keys of the same consonants are filed
-LEAST_PROMISE = LEAST_RUNNING - 0.5  # weight of the evidence that is had at once; the rest can add a little
+SPARE_PROMISE = 0.5  # weight of evidence that what is not had at once can add
 
 _Row = tuple[str, str]
 """A word of a text, and what is looked up for it: in small letters."""
@@ -56,13 +56,14 @@ def worth_a_look(low: Mapping[str, tuple[str, str]], index: Index, matcher: Word
         elif word not in ordinary_words() and (matcher.shortlist(word, running=True, among="near_text").alike or _stem_known(lower, index)) and not _of_its_own(word):
             found.add(word)
     matcher.heard.clear()
+    least_promise = (LEAST_WITH_NATIVE if index.has_native else LEAST_RUNNING) - SPARE_PROMISE
     for way in _ways():
         for word, lower, said, near in _filed(latin, index.near_text, text_sign, softened, way):
-            least = least_alike(said)
+            least = least_alike(said, native=index.has_native)
             best = process.extractOne(said, near, scorer=fuzz.ratio, score_cutoff=least)
             if best is None or _of_its_own(word):
                 continue
-            if promise(lower, said, best[0], index.spelled.get(best[0], best[0]), math.log1p(len(near)) + TEXT_CROWD) >= LEAST_PROMISE:
+            if promise(lower, said, best[0], index.spelled.get(best[0], best[0]), math.log1p(len(near)) + TEXT_CROWD) >= least_promise:
                 found.add(word)
                 alike = process.extract(said, near, scorer=fuzz.ratio, score_cutoff=least, limit=SHORTLIST)
                 _hear(matcher, lower, {key: ratio for key, ratio, _ in alike})
