@@ -28,13 +28,14 @@ from itertools import combinations
 from multiprocessing import get_context
 from pathlib import Path
 
-from common import City, cities, letters, machine, table
+from common import City, cities, letters, machine, native_forms, table
 from injected import PERSONS, PLACES, _carriers
 from rapidfuzz.distance import Levenshtein
 from sources import BIBLES, bible
 from suites import skeleton, spelling_variants
 
 import translit.clusters.compare
+from translit.clusters.across import across
 from translit.clusters.block import pairs
 from translit.clusters.compare import different, evidence
 from translit.clusters.find import find
@@ -43,6 +44,7 @@ from translit.clusters.model import Discovery
 from translit.clusters.vocabulary import LONGEST, is_name
 from translit.documents.corpus import corpus_of
 from translit.lexicon.lists import background_names
+from translit.text import script_of
 
 SMALLEST = 15_000
 VARIANTS = 3
@@ -288,6 +290,25 @@ def written(weight: dict[str, float]) -> Iterator[str]:
     yield from (f"  {json.dumps(n, ensure_ascii=False)}: {weight[n]:.3f}" for n in differences)
 
 
+def two_scripts(size: int) -> None:
+    """How many of the links between Latin and Cyrillic or Greek spellings are right, among so many cities."""
+    pool = random.Random(3).sample(halves()[0], size)
+    owners: Owners = {}
+    natives: Owners = {}
+    for city in pool:
+        owners.setdefault(city["name"], set()).add(city["geonameid"])
+        for form in native_forms(city):
+            if script_of(form) in ("Cyrl", "Grek") and form[0].isupper():
+                natives.setdefault(form, set()).add(city["geonameid"])
+    found = across(sorted(owners), sorted(natives))
+    same: dict[str, set[int]] = {}
+    for city in cities(5_000):
+        for name in (city["name"], *city["alternatenames"]):
+            same.setdefault(name, set()).add(city["geonameid"])
+    right = sum(bool((owners[k.a] | same.get(k.a, set())) & (natives[k.b] | same.get(k.b, set()))) for k in found)
+    print(f"{len(owners)} Latin and {len(natives)} other spellings: {len(found)} links, {100 * right / max(1, len(found)):.1f} % right")
+
+
 def main() -> None:
     """Measure, or fit."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -296,9 +317,13 @@ def main() -> None:
     parser.add_argument("--sizes", default="1,10,100", help="megabytes of text for the table of times; empty for none")
     parser.add_argument("--failures", type=int, default=0, help="show so many wrong pairs")
     parser.add_argument("--markdown", action="store_true")
+    parser.add_argument("--across", type=int, default=0, metavar="CITIES", help="how right links between scripts are, among so many cities")
     parser.add_argument("--fit", action="store_true")
     parser.add_argument("--write", action="store_true")
     args = parser.parse_args()
+    if args.across:
+        two_scripts(args.across)
+        return
     if args.fit:
         fit(write=args.write)
         return
