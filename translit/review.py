@@ -63,7 +63,7 @@ class Review:
         for i, cluster in enumerate(self.clusters):
             self._names[i] = cluster.suggested
             self._queue += [
-                (i, s) for s in cluster.spellings if s != cluster.suggested and s not in cluster.known and not done.knows(s, cluster.suggested)
+                (i, s) for s in cluster.spellings if s != cluster.suggested and s not in cluster.native and s not in cluster.known and not done.knows(s, cluster.suggested)
             ]
 
     @property

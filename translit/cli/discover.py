@@ -19,7 +19,7 @@ from translit.documents.corpus import corpus_of
 from translit.documents.files import find_files
 from translit.errors import DocumentError, UsageError
 from translit.normalizer import Normalizer
-from translit.report.discovery import as_csv, as_json, count, draft, summary
+from translit.report.discovery import DRAFT, as_csv, as_json, count, draft, summary
 
 
 @click.command(name="discover", epilog="Example:  translit discover notes/ > draft.yaml && translit normalize -g draft.yaml notes/")
@@ -83,9 +83,17 @@ def _standard_input() -> str:
 
 
 def documents_of(paths: tuple[Path, ...], reading: Options, *, quiet: bool = False, output: Path | None = None) -> list[Path]:
-    """The files that the paths stand for, without files of decisions and an earlier output; what is passed over is said on standard error."""
+    """The files that the paths stand for, without files of decisions, drafts and an earlier output; what else is passed over is said on standard error."""
     found = find_files([p for p in paths if p != STDIN], reading)
     if not quiet:
         for note in found.notes():
             click.echo(note, err=True)
-    return [path for path, _ in found.files if path.name != FILE and (output is None or path.resolve() != output.resolve())]
+    return [path for path, _ in found.files if path.name != FILE and not _is_draft(path) and (output is None or path.resolve() != output.resolve())]
+
+
+def _is_draft(path: Path) -> bool:
+    """Whether a file is a gazetteer that `discover` wrote."""
+    if path.suffix not in (".yaml", ".yml"):
+        return False
+    with path.open("rb") as file:
+        return file.read(len(DRAFT)) == DRAFT.encode()

@@ -2,76 +2,89 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from rapidfuzz import fuzz, process
 
-from translit.lexicon.lists import light_words
+from translit.clusters.forms import joined, telling
 from translit.rules.key import VOWELS, squeeze
-from translit.text import fold
 
-MIN_RATIO = 58.0  # RapidFuzz ratio of two spellings, marks aside, under which they aren't compared
-LOOKS_APART = 46.0  # the same where their rough signs are equal
-WINDOW = 400  # in a larger block, a spelling is compared with so many neighbours in the order of its vowels
+MIN_RATIO = 58.0  # RapidFuzz ratio of two readings under which they aren't compared
+LOOKS_APART = 50.0  # the same where their rough signs are equal
+WINDOW = 200  # in a larger block, a spelling is compared with so many neighbours in the order of its vowels
 SHORTEST_SIGN = 2
-_HARD = str.maketrans("jh", "kk")
+PART = 150_000  # names whose signs are held at a time; of more names, one share of the signs after another
 _CLASSES = {"k": "szckgxhqšžčŝ", "t": "dt", "p": "bp", "f": "vfw"}
-_ROUGH = str.maketrans({c: name for name, members in _CLASSES.items() for c in members} | dict.fromkeys("aeiouyj' -"))
+_ROUGH = str.maketrans({c: name for name, members in _CLASSES.items() for c in members} | dict.fromkeys("aeiouyj"))
+_VOWELS_ALIKE = str.maketrans({c: name for name, members in _CLASSES.items() for c in members} | dict.fromkeys("aeiouyj", "a"))
 
 
-def rough(word: str) -> str:
-    """What is left of a folded spelling when all that respellings confuse is one, and the vowels are gone.
+def rough(key: str) -> str:
+    """What is left of a reading when all that respellings confuse is one, and the vowels are gone.
 
-    >>> rough("tscherson"), rough("xerson")
+    >>> rough("čerson"), rough("xerson")
     ('krkn', 'krkn')
     """
-    return squeeze(squeeze(word.replace("ph", "f").replace("th", "t").translate(_ROUGH)).replace("tk", "k"))
-
-
-def signs(name: str) -> tuple[set[str], set[str]]:
-    """What must agree: the rough signs of a spelling, and those signs with one symbol less.
-
-    >>> signs("Cherson")[0] & signs("Jersón")[0]
-    {'krkn'}
-    """
-    words = fold(name).split()
-    joined = "".join([w for w in words if w not in light_words()] or words)
-    whole = {rough(joined), rough(joined.translate(_HARD))}
-    less = {squeeze(s[:i] + s[i + 1 :]) for s in whole if len(s) > SHORTEST_SIGN + 1 for i in range(len(s))}
-    return {s for s in whole if len(s) >= SHORTEST_SIGN}, less | whole
+    return squeeze(key.replace("dž", "ž").replace("dz", "z").translate(_ROUGH))
 
 
 def pairs(names: Sequence[str]) -> Iterator[tuple[int, int]]:
-    """Pairs of positions in `names` worth comparing, each once, the smaller first, in order."""
-    folded = [fold(n) for n in names]
-    equal: dict[str, list[int]] = {}
-    near: dict[str, list[int]] = {}
-    for i, name in enumerate(names):
-        whole, less = signs(name)
-        for sign in sorted(whole):
-            equal.setdefault(sign, []).append(i)
-        for sign in sorted(less):
-            near.setdefault(sign, []).append(i)
-    found: set[int] = set()
+    """Pairs of positions in `names` worth comparing, each once, in order of the first, which is the smaller."""
+    keys = [joined(telling(name)).keys for name in names]
+    whole = [_roughs(k) for k in keys]
     size = len(names)
-    for blocks, cutoff in ((equal, LOOKS_APART), (near, MIN_RATIO)):
-        for members in blocks.values():
-            if len(members) > 1:
-                found.update(a * size + b for a, b in _alike(members, folded, cutoff))
-        blocks.clear()
+    parts = 1 + size // PART
+    found: set[int] = set()
+    for part in range(parts):
+        for signs_of, cutoff in ((_equal, LOOKS_APART), (_shorter, MIN_RATIO)):
+            blocks: dict[str, list[int]] = {}
+            for i, signs in enumerate(whole):
+                for sign in signs_of(signs):
+                    if parts == 1 or _share(sign, parts) == part:
+                        blocks.setdefault(sign, []).append(i)
+            for members in blocks.values():
+                if len(members) > 1:
+                    found.update(_alike(members, keys, cutoff, size))
     for place in sorted(found):
         yield divmod(place, size)
 
 
-def _alike(members: Sequence[int], folded: Sequence[str], cutoff: float) -> Iterator[tuple[int, int]]:
-    """The pairs of a block that look alike; of a large block, only those that also stand near each other."""
-    window = len(members)
+def _roughs(keys: Sequence[str]) -> list[str]:
+    return list(
+        dict.fromkeys(s if len(s) >= SHORTEST_SIGN else squeeze(key.translate(_VOWELS_ALIKE)) for key, s in zip(keys, map(rough, keys), strict=True))
+    )
+
+
+def _equal(signs: list[str]) -> list[str]:
+    return signs
+
+
+def _shorter(signs: list[str]) -> set[str]:
+    """The signs, and those with one symbol less."""
+    return {*signs, *(squeeze(s[:i] + s[i + 1 :]) for s in signs if len(s) > SHORTEST_SIGN for i in range(len(s)))}
+
+
+def _share(sign: str, parts: int) -> int:
+    """Which share of the signs a sign belongs to; the same in every run."""
+    return sum(map(ord, sign)) % parts
+
+
+def _alike(members: list[int], keys: Sequence[tuple[str, ...]], cutoff: float, size: int) -> Iterator[int]:
+    """The pairs of a block that look alike, each as one number; of a large block, only those that also stand near each other."""
+    rows = [(key, i) for i in members for key in keys[i]]
+    window = len(rows)
     if window > WINDOW:
         window = WINDOW
-        members = sorted(members, key=lambda i: ("".join(c for c in folded[i] if c in VOWELS), folded[i]))
-    texts = [folded[i] for i in members]
-    for place, i in enumerate(members):
-        rest = texts[place + 1 : place + 1 + window]
-        for _, _, at in process.extract_iter(texts[place], rest, scorer=fuzz.ratio, score_cutoff=cutoff):
-            j = members[place + 1 + at]
-            yield (i, j) if i < j else (j, i)
+        rows.sort(key=_by_vowels)
+    texts = [key for key, _ in rows]
+    matching: Callable[..., Iterator[tuple[str, float, int]]] = process.extract_iter
+    for place, (key, i) in enumerate(rows[:-1]):
+        start = place + 1
+        for _, _, at in matching(key, texts[start : start + window], scorer=fuzz.ratio, score_cutoff=cutoff):
+            j = rows[start + at][1]
+            if i != j:
+                yield i * size + j if i < j else j * size + i
+
+
+def _by_vowels(row: tuple[str, int]) -> tuple[str, str, int]:
+    return "".join(c for c in row[0] if c in VOWELS), row[0], row[1]

@@ -1,10 +1,9 @@
-"""How likely two spellings are one name: evidence in numbers, weighed by `weights.yaml`."""
+"""How likely two spellings are one name: evidence in numbers, weighed by `weights.yaml`. Nothing is read under a convention here; `explain` does that."""
 
 from __future__ import annotations
 
-import heapq
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
@@ -12,234 +11,207 @@ from importlib.resources import files
 from rapidfuzz import fuzz
 from rapidfuzz.distance import JaroWinkler, Levenshtein
 
-from translit.clusters.keys import key_steps
-from translit.lexicon.lists import background_names, light_words
-from translit.rules.key import VOWELS, skeleton
-from translit.rules.read import PLAIN, Reading, default_reader
-from translit.text import fold, spelled
+from translit.clusters.forms import Word, joined, telling
+from translit.lexicon.lists import background_names
+from translit.rules.key import VOWELS
+from translit.text import spelled
 from translit.yamlfile import Map, parse
 
-READINGS = 8  # of each word that are laid side by side
-ALIGNED = 4  # of these where no key is shared
-RARE = 0.1  # what a reading costs, in choosing one, that hardly any convention has
-SURE = 0.2  # cost of a shared key from which no other pair of readings is looked for
-CLOSELY = 2  # pairs of readings whose differences are weighed, those with the fewest first
-A_STEP = 0.6  # what a difference costs by and large
 HIGHEST = 98.9
 MARKS_ONLY = 99.0
+PERSONS = frozenset({"given", "surnames", "antiquity"})
+_NO_VOWELS = str.maketrans(dict.fromkeys("aeiou"))
+_CLASSES = {"s": "szcšžčŝ", "k": "kgxhcč", "t": "dt", "p": "bp", "f": "vfw", "r": "rl", "n": "mn"}
+_NEAR = frozenset((a, b) for members in _CLASSES.values() for a in members for b in members)
+_AVERAGED = frozenset(
+    {"exact", "per symbol", "same consonants", "length", "short", "unlike", "unlike short", "start", "start spelled", "same consonants spelled"}
+)
 
-FEATURES = (
-    "bias", "reading", "exact", "vowel", "vowel_more", "consonant", "consonant_more", "soft", "rare", "per_symbol", "short", "unlike", "unlike_short", "start", "length",
-    "ends", "begins", "tail", "consonants", "language", "known", "known_both", "words", "same_word", "bare", "marks",
-)  # fmt: skip
+Evidence = dict[str, float]
+"""What is seen of two spellings, by the names of `weights.yaml`."""
+
+
+FARTHEST, FARTHER = 0.45, 0.2  # differences for each symbol, and in all, beyond which two words are hardly ever one: 2 in 100 such pairs
 
 
 @dataclass(frozen=True, slots=True)
 class Likeness:
-    """What links two spellings, word for word."""
+    """What two spellings have in common."""
 
     score: float
     """0–100: the share of pairs with such evidence that are one name."""
-    keys: tuple[str, ...]
-    """The key under which each pair of words meets."""
-    left: tuple[str, ...]
-    """The rule sets under which the first spelling reads so."""
-    right: tuple[str, ...]
-    steps: tuple[str, ...]
-    """Differences between the keys: `confusion:z~s`, `extra:a`, `missing:h`."""
-    spelled: str = ""
-    """What the first spelling reads as, where that isn't `keys`."""
-    meant: str = ""
-    values: tuple[float, ...] = ()
-    """The evidence in numbers, in the order of `FEATURES`."""
+    exact: bool
+    """Whether some plainest reading of the one is one of the other's."""
+    marks: bool
+    """Whether they differ in marks, case or light words only."""
+    steps: tuple[str, ...] = ()
+    """Differences between the plainest readings: `confusion:z~s`, `extra:a`, `missing:h`."""
+    keys: tuple[str, str] = ("", "")
+    """The plainest readings that come nearest each other."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Words:
-    cost: float
-    reading: float
-    """The part of the cost that is the readings'."""
-    rare: float
-    """How rare the two readings are (0–2)."""
-    key: str
-    left: tuple[str, ...]
-    right: tuple[str, ...]
-    steps: tuple[str, ...]
-    same_language: bool
-    spelled: str = ""
-    """The first word's own key, where the two differ."""
-    equal: bool = False
+UNLIKE = Likeness(0.0, exact=False, marks=False)
 
 
-def compare(a: str, b: str) -> Likeness | None:
-    """Lay two spellings side by side; None where a word has no reading.
+def compare(a: str, b: str) -> Likeness:
+    """Lay two spellings of one script side by side.
 
-    >>> compare("Cherson", "Kherson").keys, compare("Kherson", "Bremen").score < 1
-    (('xerson',), True)
+    >>> compare("Cherson", "Kherson").score > 75, compare("Kherson", "Bremen").score < 1
+    (True, True)
     """
-    left, right = _telling(a), _telling(b)
+    pairs = different(a, b)
+    if not pairs:
+        return Likeness(MARKS_ONLY, exact=True, marks=True)
+    near = [nearest(x, y) for x, y in pairs]
+    if any(distance > FARTHEST * max(len(p), len(q)) + FARTHER for distance, p, q in near):
+        return UNLIKE
+    score = min(HIGHEST, 100 / (1 + math.exp(-log_odds(a, b, pairs, near))))
+    keys = (" ".join(x for _, x, _ in near), " ".join(y for _, _, y in near))
+    steps = tuple(step for _, x, y in near for step in _steps(x, y))
+    return Likeness(score, exact=not steps, marks=False, steps=steps, keys=keys)
+
+
+def different(a: str, b: str) -> list[tuple[Word, Word]]:
+    """The words in which two names differ, side by side: all in one where they have not the same number of words."""
+    left, right = telling(a), telling(b)
     if len(left) != len(right):
-        left, right = ["".join(left)], ["".join(right)]
-    pairs: list[_Words] = []
-    for x, y in zip(left, right, strict=True):
-        same = fold(x) == fold(y)
-        pair = _Words(0.0, 0.0, 0.0, fold(x), (), (), (), True, equal=True) if same else _meet(x, y)
-        if pair is None:
-            return None
-        pairs.append(pair)
-    steps = tuple(s for p in pairs for s in p.steps)
-    values = _features(a, b, pairs)
-    keys = tuple(p.key for p in pairs)
-    by_left, by_right = _common(p.left for p in pairs if not p.equal), _common(p.right for p in pairs if not p.equal)
-    if all(p.equal for p in pairs):
-        return Likeness(MARKS_ONLY, keys, by_left, by_right, steps)
-    return Likeness(_score(values), keys, by_left, by_right, steps, " ".join(p.spelled or p.key for p in pairs), " ".join(keys), values)
+        left, right = (joined(left),), (joined(right),)
+    return [(x, y) for x, y in zip(left, right, strict=True) if x.plain != y.plain]
 
 
-def _telling(name: str) -> list[str]:
-    """The words of a name without those that come and go (Al Basrah, El Basra), unless there are no others."""
-    words = name.replace("-", " ").split()
-    return [w for w in words if fold(w) not in light_words()] or words
+def nearest(x: Word, y: Word) -> tuple[int, str, str]:
+    """The plainest readings of two words that are nearest each other, and how many symbols lie between."""
+    if len(x.keys) == len(y.keys) == 1:
+        p, q = x.keys[0], y.keys[0]
+        return Levenshtein.distance(p, q), p, q
+    return min((Levenshtein.distance(p, q), p, q) for p in x.keys for q in y.keys)
 
 
-def _common(rule_sets: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
-    """The rule sets that explain every word, or those of the first where none does."""
-    first, *others = [r for r in rule_sets if r] or [()]
-    for other in others:
-        these = set(other)
-        first = tuple(i for i in first if i in these) or first
-    return first
+def log_odds(a: str, b: str, pairs: list[tuple[Word, Word]], near: list[tuple[int, str, str]]) -> float:
+    """The weighed sum of the evidence, between -30 and 30."""
+    weight = weights()
+    z = sum(weight.get(name, 0.0) * value for name, value in evidence(a, b, pairs, near).items())
+    return max(-30.0, min(30.0, z))
+
+
+def evidence(a: str, b: str, pairs: list[tuple[Word, Word]] | None = None, near: list[tuple[int, str, str]] | None = None) -> Evidence:
+    """All that is seen of two spellings (which differ in some word), by name."""
+    pairs = different(a, b) if pairs is None else pairs
+    near = [nearest(x, y) for x, y in pairs] if near is None else near
+    seen = _of_words(pairs[0], near[0])
+    if len(pairs) > 1:
+        for pair, found in zip(pairs[1:], near[1:], strict=True):
+            for name, value in _of_words(pair, found).items():
+                seen[name] = seen.get(name, 0.0) + value
+        for name in _AVERAGED & seen.keys():
+            seen[name] /= len(pairs)
+    seen["bias"] = 1.0
+    if " " in a or "-" in a or " " in b or "-" in b:
+        words = max(len(telling(a)), len(telling(b)))
+        seen["words"] = float(words > 1)
+        seen["same word"] = float(words > len(pairs))
+    known = (kind_of(a), kind_of(b))
+    for kind in known:
+        if kind:
+            name = f"known {'person' if kind in PERSONS else kind}"
+            seen[name] = seen.get(name, 0.0) + 1.0
+    seen["both known"] = float(all(known))
+    seen["marks"] = float(not (a.isascii() and b.isascii()))
+    seen["hyphen"] = float(("-" in a) != ("-" in b))
+    seen["apostrophe"] = float(_apostrophe(a) != _apostrophe(b))
+    return seen
 
 
 @lru_cache(maxsize=1 << 16)
-def readings(word: str) -> tuple[tuple[Reading, frozenset[str], float], ...]:
-    """The plainest readings of a word, each with the languages of the names it would be read as, and how rare it is (0–1) among the conventions."""
-    found = [r for r in default_reader().read(word) if not r.mixed]
-    most = max((len(r.via) for r in found), default=1)
-    ranked = sorted(((r, 1 - len(r.via) / most) for r in found), key=lambda x: (x[0].cost + RARE * x[1], x[0].key))
-    return tuple((r, frozenset(v.split("-", 1)[0] for v in r.via if v != PLAIN), rare) for r, rare in ranked[:READINGS])
+def kind_of(name: str) -> str:
+    """The list of names that stand for themselves in which a name is, or an empty string."""
+    return background_names().get(spelled(name), "")
 
 
-def _meet(a: str, b: str) -> _Words | None:
-    """The cheapest way in which two words mean the same or nearly so."""
-    left, right = readings(a), readings(b)
-    if not left or not right:
-        return None
-    best: tuple[float, _Words] | None = None
-    by_key = {y[0].key: y for y in right}
-    for x, languages, rare in left:
-        if x.key in by_key:
-            y, others, rare_too = by_key[x.key]
-            cost = x.cost + y.cost
-            rank = cost + RARE * (rare + rare_too)
-            if best is None or rank < best[0]:
-                best = (rank, _Words(cost, cost, rare + rare_too, x.key, x.via, y.via, (), bool(languages & others)))
-    if best is not None and best[0] <= SURE:
-        return best[1]
-    near = []
-    for i, (x, _, rare) in enumerate(left[:ALIGNED]):
-        for j, (y, _, rare_too) in enumerate(right[:ALIGNED]):
-            rank = x.cost + y.cost + RARE * (rare + rare_too)
-            if x.key != y.key and (best is None or rank < best[0]):
-                near.append((rank + A_STEP * Levenshtein.distance(x.key, y.key), rank, i, j))
-    for _, rank, i, j in heapq.nsmallest(CLOSELY, near):
-        (x, languages, rare), (y, others, rare_too) = left[i], right[j]
-        cost, steps = key_steps(x.key, y.key)
-        if best is None or rank + cost < best[0]:
-            read = x.cost + y.cost
-            best = (rank + cost, _Words(read + cost, read, rare + rare_too, y.key, x.via, y.via, steps, bool(languages & others), x.key))
-    return best[1] if best else None
+def _apostrophe(name: str) -> bool:
+    return "'" in name or "’" in name
 
 
-def promising(a: str, b: str, least: float) -> bool:
-    """Whether two spellings can reach these log odds at all, whatever they read as: what can be seen without reading them, and the best for the rest."""
-    x, y = fold(a), fold(b)
-    weight = _weight()
-    unlike = 1 - fuzz.ratio(x, y) / 100
-    seen = (
-        5 * weight["unlike"] * unlike
-        + weight["unlike_short"] * 20 * unlike / max(3, len(x), len(y))
-        + 5 * weight["start"] * (1 - JaroWinkler.similarity(x, y))
-    )
-    seen += weight["ends"] * (x[-1:] != y[-1:]) + 5 * weight["consonants"] * (1 - fuzz.ratio(x.translate(_NO_VOWELS), y.translate(_NO_VOWELS)) / 100)
-    seen += max(0.0, weight["words"]) + max(0.0, weight["same_word"]) if " " in x or " " in y else 0.0
-    return seen + _best_of_the_rest() >= least
+def _of_words(pair: tuple[Word, Word], found: tuple[int, str, str]) -> Evidence:
+    (x, y), (distance, *keys) = pair, found
+    p, q = sorted(keys)  # of several shortest ways, the one found depends on the side it is looked for from
+    longest = max(len(p), len(q))
+    unlike = 1 - fuzz.ratio(x.plain, y.plain) / 100
+    bare, other = p.translate(_NO_VOWELS), q.translate(_NO_VOWELS)
+    seen: Evidence = {
+        "exact": float(not distance),
+        "per symbol": 10 * distance / longest if longest else 0.0,
+        "same consonants": float(bare == other),
+        "consonants in all": float(max(len(bare), len(other))),
+        "length": float(longest),
+        "short": 10 / max(2, longest),
+        "four or less": float(longest <= 4),
+        "five or less": float(longest <= 5),
+        "unlike": 5 * unlike,
+        "unlike short": 20 * unlike / max(3, len(x.plain), len(y.plain)),
+        "start": 5 * (1 - JaroWinkler.similarity(p, q)),
+        "start spelled": 5 * (1 - JaroWinkler.similarity(x.plain, y.plain)),
+        "length apart": abs(len(x.plain) - len(y.plain)) / 3,
+        "same consonants spelled": float(x.plain.translate(_NO_VOWELS) == y.plain.translate(_NO_VOWELS)),
+    }
+    if distance:
+        consonants = 0
+        for name, first, last in _differences(p, q):
+            kind = _kind(name)
+            seen[name] = seen.get(name, 0.0) + 1.0
+            seen[kind] = seen.get(kind, 0.0) + 1.0
+            consonants += "vowel" not in kind
+            if first:
+                seen[f"first: {kind}"] = 1.0
+            if last:
+                seen[f"last: {kind}"] = 1.0
+                seen[f"last {name}"] = 1.0
+        seen["differences"] = float(distance)
+        seen["two or more"] = float(distance >= 2)
+        seen["three or more"] = float(distance >= 3)
+        seen["two consonants"] = float(consonants >= 2)
+        seen["short and different"] = 10 * distance / longest if longest <= 5 else 0.0
+    return seen
 
 
-_NO_VOWELS = str.maketrans(dict.fromkeys("aeiouyj' -"))
-_SEEN = ("unlike", "unlike_short", "start", "ends", "consonants", "words", "same_word")
-_STEPS = ("vowel", "vowel_more", "consonant", "consonant_more", "soft")
+def _differences(p: str, q: str) -> Iterator[tuple[str, bool, bool]]:
+    """The differences of two readings by name (`s~z`, `+a`), and whether they stand at the beginning or the end."""
+    n, m = len(p), len(q)
+    for edit in Levenshtein.editops(p, q):
+        tag, i, j = edit.tag, edit.src_pos, edit.dest_pos
+        if tag == "replace":
+            a, b = p[i], q[j]
+            yield (f"{a}~{b}" if a < b else f"{b}~{a}"), i == 0 or j == 0, i == n - 1 or j == m - 1
+        elif tag == "delete":
+            yield f"+{p[i]}", i == 0, i == n - 1
+        else:
+            yield f"+{q[j]}", j == 0, j == m - 1
 
 
-@lru_cache(maxsize=1)
-def _weight() -> dict[str, float]:
-    return dict(zip(FEATURES, weights(), strict=True))
+@lru_cache(maxsize=1 << 12)
+def _kind(name: str) -> str:
+    """What sort of difference it is."""
+    if name[0] == "+":
+        return "vowel more" if name[1] in VOWELS else "h more" if name[1] == "h" else "consonant more"
+    a, b = name[0], name[-1]
+    if a in VOWELS and b in VOWELS:
+        return "vowel for vowel"
+    if a in VOWELS or b in VOWELS:
+        return "vowel for consonant"
+    return "near consonant" if (a, b) in _NEAR else "far consonant"
 
 
-@lru_cache(maxsize=1)
-def _best_of_the_rest() -> float:
-    """The most that the evidence `promising` doesn't look at can add: with equal keys, or with three steps of the kinds that speak for a pair."""
-    weight = _weight()
-    steps = sum(3 * max(0.0, weight[name]) for name in _STEPS)
-    rest = sum(max(0.0, w) * (2.0 if name == "short" else 1.0) for name, w in weight.items() if name not in (*_SEEN, *_STEPS, "bias", "exact"))
-    return weight["bias"] + rest + max(steps, weight["exact"])
-
-
-def _features(a: str, b: str, pairs: Sequence[_Words]) -> tuple[float, ...]:
-    different = [p for p in pairs if not p.equal]
-    symbols = max(1, sum(len(p.key) for p in different))
-    steps = [s for p in different for s in p.steps]
-    counts = dict.fromkeys(("vowel", "vowel_more", "consonant", "consonant_more", "soft"), 0)
-    for step in steps:
-        counts[_kind(step)] += 1
-    plain = fold(a), fold(b)
-    unlike = 1 - fuzz.ratio(*plain) / 100
-    start = 1 - JaroWinkler.similarity(*plain)
-    known = [spelled(name) in background_names() for name in (a, b)]
-    bare = [p.translate(_NO_VOWELS) for p in plain]
-    return (
-        1.0,
-        10 * sum(p.reading for p in different) / symbols,
-        float(not steps),
-        *(min(3.0, float(n)) for n in counts.values()),
-        sum(p.rare for p in different) / max(1, len(different)),
-        10 * sum(p.cost - p.reading for p in different) / symbols,
-        6 / symbols,
-        5 * unlike,
-        20 * unlike / max(3, *map(len, plain)),
-        5 * start,
-        abs(len(plain[0]) - len(plain[1])) / 3,
-        float(plain[0][-1:] != plain[1][-1:]),
-        float(plain[0][:1] != plain[1][:1]),
-        float((plain[0][-1:] in VOWELS) != (plain[1][-1:] in VOWELS)),
-        5 * (1 - fuzz.ratio(*bare) / 100),
-        float(not all(p.same_language for p in different)),
-        float(any(known)),
-        float(all(known)),
-        float(len(pairs) > 1),
-        float(len(different) < len(pairs)),
-        float(any(len(skeleton(p.key)) <= 2 for p in different)),
-        float(plain[0] != a.casefold() or plain[1] != b.casefold()),
-    )
-
-
-def _kind(step: str) -> str:
-    """What sort of difference a step of an alignment is."""
-    name, _, symbols = step.partition(":")
-    if name == "confusion":
-        return "vowel" if symbols[0] in VOWELS and symbols[-1] in VOWELS else "consonant"
-    return "soft" if symbols in ("i", "h") else "vowel_more" if symbols in VOWELS else "consonant_more"
-
-
-def _score(values: Sequence[float]) -> float:
-    z = sum(w * v for w, v in zip(weights(), values, strict=True))
-    return min(HIGHEST, 100 / (1 + math.exp(-max(-30.0, min(30.0, z)))))
+def _steps(p: str, q: str) -> Iterator[str]:
+    """The differences of two readings as explanations name them."""
+    for edit in Levenshtein.editops(p, q):
+        tag, i, j = edit.tag, edit.src_pos, edit.dest_pos
+        yield f"confusion:{p[i]}~{q[j]}" if tag == "replace" else f"extra:{p[i]}" if tag == "delete" else f"missing:{q[j]}"
 
 
 @lru_cache(maxsize=1)
-def weights() -> tuple[float, ...]:
-    """The shipped weights, in the order of `FEATURES`."""
+def weights() -> Mapping[str, float]:
+    """The shipped weights by the names of the evidence."""
     node = parse(files("translit.clusters").joinpath("weights.yaml").read_text(encoding="utf-8"), "weights.yaml")
     if not isinstance(node, Map):  # pragma: no cover - the file is shipped
         raise TypeError("weights.yaml")
-    return tuple(float(node["weights"][name]["weight"]) for name in FEATURES)
+    return {name: float(weight) for part in ("evidence", "differences") for name, weight in node[part].items()}

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import chain
 
-from translit.clusters.compare import compare, readings
-from translit.clusters.group import groups, link
+from translit.clusters.across import across
+from translit.clusters.compare import compare
+from translit.clusters.explain import irregular
+from translit.clusters.forms import SCRIPTS
+from translit.clusters.group import explained, groups, link
 from translit.clusters.model import Apart, Cluster, Discovery, Link
 from translit.clusters.places import Places, look
 from translit.clusters.vocabulary import LONGEST, Corpus, Vocabulary, count, is_name
@@ -67,21 +71,37 @@ def find(
     found: list[Link] = []
     apart: list[Apart] = []
     clusters: list[list[str]] = []
+    native: list[Link] = []
     for names in (vocabulary.words, vocabulary.longer):
         several = names is vocabulary.longer
         known = gazetteer.forms(several=several)
         wanted = {n for pair in decided_same for n in pair if (" " in n) == several}
-        present = sorted({*names, *known, *wanted})
-        links, near = link(present, counts, veto, languages=vocabulary.languages, same=decided_same)
-        links = [k for k in links if k.a in names or k.b in names]
-        found += links
-        apart += [m for m in near if m.a in names and m.b in names]
-        clusters += groups(links, near)
+        scripts: dict[str, list[str]] = {}
+        for name in sorted({*names, *known, *wanted}):
+            scripts.setdefault(script_of(name), []).append(name)
+        for _, present in sorted(scripts.items()):
+            links, near = link(present, counts, veto, languages=vocabulary.languages, same=decided_same)
+            links = [k for k in links if k.a in names or k.b in names]
+            found += links
+            apart += [m for m in near if m.a in names and m.b in names]
+            clusters += groups(links, near, len(present))
+        latin = scripts.pop("Latn", [])
+        native += across(latin, chain.from_iterable(scripts.values())) if scripts else []
     clusters = _once(clusters, vocabulary)
+    native = [k for k in native if not veto(k.a, k.b)]
+    found += _joined(clusters, native)
     in_clusters = {name for members in clusters for name in members}
     apart = _nearest(apart, clusters, vocabulary)
-    places = look(corpus, in_clusters | {n for m in apart for n in (m.a, m.b)})
-    built = [c for members in clusters if (c := _cluster(members, found, counts, places, vocabulary, gazetteer, style)) is not None]
+    places = look(corpus, in_clusters | {n for m in apart for n in (m.a, m.b)}, vocabulary.hanging)
+    _full_names(places, in_clusters, vocabulary)
+    home = {name: i for i, members in enumerate(clusters) for name in members}
+    inside: list[list[Link]] = [[] for _ in clusters]
+    for k in found:
+        if k.a in home and home[k.a] == home.get(k.b):
+            inside[home[k.a]].append(k)
+    built = [
+        c for members, links in zip(clusters, inside, strict=True) if (c := _cluster(members, links, counts, places, gazetteer, style)) is not None
+    ]
     return Discovery(
         clusters=tuple(sorted(built, key=lambda c: (-c.unified, -sum(c.spellings.values()), c.suggested))),
         apart=tuple(apart),
@@ -126,7 +146,7 @@ class _Gazetteer:
         for entry in self.normalizer.entries:
             words = entry.canonical.split()
             shaped = 1 < len(words) <= LONGEST if several else len(words) == 1 and is_name(words[0])
-            if shaped and script_of(entry.canonical) == "Latn":
+            if shaped and script_of(entry.canonical) in SCRIPTS:
                 out[entry.canonical] = entry.id
         return out
 
@@ -163,7 +183,7 @@ def _given_names(a: str, b: str, vocabulary: Vocabulary) -> str:
 def _alike(x: str, y: str) -> bool:
     """Whether two given names may be one."""
     found = compare(x, y)
-    return found is not None and found.score >= EVEN
+    return found.score >= EVEN
 
 
 def _once(clusters: list[list[str]], vocabulary: Vocabulary) -> list[list[str]]:
@@ -191,6 +211,33 @@ def _once(clusters: list[list[str]], vocabulary: Vocabulary) -> list[list[str]]:
     return out
 
 
+def _joined(clusters: list[list[str]], native: list[Link]) -> list[Link]:
+    """Add to each cluster, or single name, what it is in another script; a name that could be two is added to none. Returns the links that hold."""
+    home = {name: i for i, members in enumerate(clusters) for name in members}
+    sides: dict[str, set[str | int]] = {}
+    for k in native:
+        sides.setdefault(k.b, set()).add(home.get(k.a, k.a))
+    held = [k for k in native if len(sides[k.b]) == 1]
+    for k in held:
+        here, there = home.get(k.a), home.get(k.b)
+        if here is None and there is None:
+            home[k.a] = home[k.b] = len(clusters)
+            clusters.append([k.a, k.b])
+        elif here is None and there is not None:
+            clusters[there].append(k.a)
+            home[k.a] = there
+        elif there is None and here is not None:
+            clusters[here].append(k.b)
+            home[k.b] = here
+        elif here is not None and there is not None and here != there:
+            clusters[here] += clusters[there]
+            for name in clusters[there]:
+                home[name] = here
+            clusters[there] = []
+    clusters[:] = [sorted(c) for c in clusters if c]
+    return held
+
+
 def _nearest(apart: list[Apart], clusters: list[list[str]], vocabulary: Vocabulary) -> list[Apart]:
     """The near misses worth showing: those kept apart for a reason, and those that all but made it; pairs of one cluster aside."""
     home = {name: i for i, members in enumerate(clusters) for name in members}
@@ -199,18 +246,12 @@ def _nearest(apart: list[Apart], clusters: list[list[str]], vocabulary: Vocabula
     return sorted(seen_alone, key=lambda m: (-m.mentions, -m.score, m.a, m.b))[:NEAR_MISSES]
 
 
-def _cluster(
-    members: list[str], found: list[Link], counts: Mapping[str, int], places: Places, vocabulary: Vocabulary, gazetteer: _Gazetteer, style: str
-) -> Cluster | None:
+def _cluster(members: list[str], found: list[Link], counts: Mapping[str, int], places: Places, gazetteer: _Gazetteer, style: str) -> Cluster | None:
     """A cluster with all that is known of it; None where the gazetteer already unifies it, or only one of its spellings stands in the corpus."""
-    links = tuple(k for k in found if k.a in members and k.b in members)
+    links = tuple(map(explained, found))
     conventions = _conventions(links)
-    full = (
-        {m: [n for n, _ in vocabulary.longer.most_common() if n.endswith(f" {m}")][:FULL_NAMES] for m in members}
-        if not any(" " in m for m in members)
-        else {}
-    )
-    ranked = sorted(members, key=lambda m: (-counts.get(m, 0), -places.documents[m], not full.get(m), *_irregular(m, "en"), m))
+    full = {m: places.full_names.get(m, []) for m in members if " " not in m}
+    ranked = sorted(members, key=lambda m: (script_of(m) != "Latn", -counts.get(m, 0), -places.documents[m], not full.get(m), *irregular(m, "en"), m))
     suggested = ranked[0]
     if style != FREQUENT:
         suggested = next((m for m in ranked if style in conventions.get(m, ())), suggested)
@@ -239,6 +280,14 @@ def _cluster(
     )
 
 
+def _full_names(places: Places, words: set[str], vocabulary: Vocabulary) -> None:
+    """Note the longer names that end in each of these words, the most frequent first."""
+    for name, _ in sorted(vocabulary.longer.items(), key=lambda x: (-x[1], x[0])):
+        last = name.rsplit(" ", 1)[-1]
+        if last in words and len(places.full_names.setdefault(last, [])) < FULL_NAMES:
+            places.full_names[last].append(name)
+
+
 def _conventions(links: Iterable[Link]) -> dict[str, tuple[str, ...]]:
     """For each spelling, the languages whose press writes so for what its strongest link reads."""
     out: dict[str, tuple[str, ...]] = {}
@@ -246,9 +295,3 @@ def _conventions(links: Iterable[Link]) -> dict[str, tuple[str, ...]]:
         out.setdefault(k.a, k.left)
         out.setdefault(k.b, k.right)
     return out
-
-
-def _irregular(name: str, language: str) -> tuple[bool, float]:
-    """Whether no word of a name reads regularly in a language's convention, and at what cost it does."""
-    costs = [min((r.cost for r, *_ in readings(word) if any(v.endswith(f"-{language}") for v in r.via)), default=None) for word in name.split()]
-    return (any(c is None for c in costs), sum(c for c in costs if c is not None))

@@ -4,26 +4,35 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from heapq import heapify, heappop, heappush
 from importlib.resources import files
 
+from rapidfuzz.distance import Prefix
+
 from translit.clusters.block import pairs
-from translit.clusters.compare import Likeness, compare, promising
+from translit.clusters.compare import compare
+from translit.clusters.explain import languages
+from translit.clusters.explain import reason as reason_of
 from translit.clusters.model import Apart, Link
 from translit.lexicon.lists import background_names
-from translit.rules.read import PLAIN
-from translit.text import fold, spelled
+from translit.text import fold, script_of, spelled
 from translit.yamlfile import Map, parse
 
 MIN_SCORE = 75.0
+JOINED = 65.0  # score that the pairs between two groups must reach on average
 REMEMBERED = 5.0  # score from which a pair is remembered as having come near
-FITTED_ON = 9_000  # names among which the weights were fitted
-FEWEST = 1_200  # a smaller corpus makes no pair likelier than among so many
+EVEN_AT = 6_000  # names among which a score needs no change
+STEEPNESS = 1.2
+FEWEST = 1_000  # a smaller corpus makes no pair likelier than among so many
 UNCOMPARED = -3.0  # log odds of a pair that was not worth comparing
+SURE = 97.0  # score from which a name that stands for itself may be another all the same
 BARRED = -1e6
 DECIDED = 1e9
 _ALIKE = str.maketrans("wyjWYJ", "viiVII")  # letters that many conventions write for each other
+SHORTEST_STEM = 3  # letters before the ending of a case
+LONGEST_CASE = 4
 ENDING = 0.0  # log odds of a pair that differs by an ending
 
 Veto = Callable[[str, str], str]
@@ -32,7 +41,7 @@ Veto = Callable[[str, str], str]
 
 def chance(names: int) -> float:
     """What is taken off a pair's log odds: the more names there are, the more look alike by chance."""
-    return math.log(max(names, FEWEST) / FITTED_ON)
+    return STEEPNESS * math.log(max(names, FEWEST) / EVEN_AT)
 
 
 def adjusted(score: float, shift: float) -> float:
@@ -56,17 +65,16 @@ def link(
         a, b = names[i], names[j]
         if (a, b) in decided:
             continue
-        found = compare(a, b) if promising(a, b, _odds(REMEMBERED) + shift) else None
-        if found is None:
-            continue
-        score = adjusted(found.score, shift) if found.values else found.score
+        found = compare(a, b)
+        score = found.score if found.marks else adjusted(found.score, shift)
         if score < REMEMBERED:
             continue
-        reason = veto(a, b) or both_known(a, b) or (own_name(a, b) if found.steps else "")
+        reason = veto(a, b) or both_known(a, b) or (own_name(a, b) if score < SURE and not found.exact else "")
         if not reason and (
             ending := differs_by_ending(a, b, languages)
             or differs_by_ending(a.translate(_ALIKE), b.translate(_ALIKE), languages)
-            or differs_by_ending(found.spelled, found.meant)
+            or differs_by_ending(*found.keys)
+            or differs_by_case(a, b)
         ):
             apart.append(Apart(a, b, ending, score, counts.get(a, 0) + counts.get(b, 0), bars=False))
             continue
@@ -76,43 +84,27 @@ def link(
         if reason:
             apart.append(Apart(a, b, reason, score, counts.get(a, 0) + counts.get(b, 0), bars))
         else:
-            links.append(made(a, b, found, score))
+            links.append(Link(a, b, score, "", steps=found.steps))
     present = set(names)
     links += [Link(a, b, 100.0, "", (), (), ("decided",)) for a, b in sorted(decided) if a in present and b in present]
     return sorted(links, key=lambda k: (-k.score, k.a, k.b)), apart
 
 
-def made(a: str, b: str, found: Likeness, score: float) -> Link:
-    """A link out of a comparison."""
-    key = " ".join(found.keys) if found.values else ""
-    return Link(a, b, score, key, *_languages(found.left, found.right), found.steps)
+def explained(link: Link) -> Link:
+    """The same link with the conventions behind it."""
+    if link.steps == ("decided",):
+        return link
+    found = reason_of(link.a, link.b)
+    left, right = languages(found.left, found.right)
+    return replace(link, key=found.key, steps=found.steps, left=left, right=right)
 
 
-def _languages(left: Iterable[str], right: Iterable[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The languages whose press writes each of two spellings: for names of the source language in which that tells them apart best."""
-    by_source: dict[str, tuple[list[str], list[str]]] = {}
-    for side, ids in enumerate((left, right)):
-        for rule_set in ids:
-            source, _, target = rule_set.partition("-")
-            if len(target) == 2 and rule_set != PLAIN:
-                by_source.setdefault(source, ([], []))[side].append(target)
-    if not by_source:
-        return (), ()
-    best = max(sorted(by_source), key=lambda s: (min(map(len, by_source[s])) > 0, s != "und", len(set(by_source[s][0]) ^ set(by_source[s][1]))))
-    x, y = (tuple(sorted(dict.fromkeys(targets), key=_weight)) for targets in by_source[best])
-    return x, y
-
-
-def _weight(language: str) -> tuple[int, str]:
-    order = "en de fr pl es it nl cs sv hu"
-    return (order.split().index(language) if language in order.split() else 99, language)
-
-
-def groups(links: Sequence[Link], weak: Iterable[Apart]) -> list[list[str]]:
+def groups(links: Sequence[Link], weak: Iterable[Apart], names: int = EVEN_AT) -> list[list[str]]:
     """Join what is linked, strongest first, as long as the pairs between two groups are on average likely to be one name (average linkage, in log odds).
 
-    `weak` are the pairs that came near; those that bar each other never meet, but by a decision. A pair that wasn't even compared counts as `UNCOMPARED`.
+    `weak` are the pairs that came near; those that bar each other never meet, but by a decision. A pair that wasn't even compared counts as `UNCOMPARED`, as in a corpus of so many names.
     """
+    uncompared = UNCOMPARED - max(-1.0, chance(names))
     odds: dict[str, dict[str, tuple[float, int]]] = {}  # group -> group -> sum of log odds, how many pairs
     members: dict[str, list[str]] = {}
     for k in links:
@@ -126,7 +118,7 @@ def groups(links: Sequence[Link], weak: Iterable[Apart]) -> list[list[str]]:
     heapify(heap)
     while heap:
         value, a, b = heappop(heap)
-        if a not in members or b not in members or b not in odds[a] or _average(odds[a][b], members[a], members[b]) != -value:
+        if a not in members or b not in members or b not in odds[a] or _average(odds[a][b], members[a], members[b], uncompared) != -value:
             continue
         members[a] += members.pop(b)
         del odds[a][b]
@@ -137,8 +129,8 @@ def groups(links: Sequence[Link], weak: Iterable[Apart]) -> list[list[str]]:
             old_total, old_n = odds[a].get(other, (0.0, 0))
             odds[a][other] = odds[other][a] = (old_total + total, old_n + n)
         for other, pair in odds[a].items():
-            mean = _average(pair, members[a], members[other])
-            if mean >= _odds(MIN_SCORE):
+            mean = _average(pair, members[a], members[other], uncompared)
+            if mean >= _odds(JOINED):
                 heappush(heap, (-mean, min(a, other), max(a, other)))
     return [sorted(g) for g in members.values() if len(g) > 1]
 
@@ -148,10 +140,10 @@ def _odds(score: float) -> float:
     return math.log(score / (100 - score))
 
 
-def _average(pair: tuple[float, int], left: Sequence[str], right: Sequence[str]) -> float:
+def _average(pair: tuple[float, int], left: Sequence[str], right: Sequence[str], uncompared: float) -> float:
     total, n = pair
     size = len(left) * len(right)
-    return (total + UNCOMPARED * (size - n)) / size
+    return (total + uncompared * (size - n)) / size
 
 
 def both_known(a: str, b: str) -> str:
@@ -170,12 +162,46 @@ def own_name(a: str, b: str) -> str:
 
 
 @lru_cache(maxsize=1)
-def _endings() -> tuple[tuple[str, str, str, frozenset[str]], ...]:
+def _apart() -> Map:
     node = parse(files("translit.clusters").joinpath("apart.yaml").read_text(encoding="utf-8"), "apart.yaml")
     if not isinstance(node, Map):  # pragma: no cover - the file is shipped
         raise TypeError("apart.yaml")
+    return node
+
+
+@lru_cache(maxsize=1)
+def _cases() -> dict[str, frozenset[str]]:
+    return {script: frozenset("" if e == "none" else spelled(e) for e in found) for script, found in _apart()["cases"].items()}
+
+
+def differs_by_case(a: str, b: str) -> str:
+    """Why two names of a script with cases are forms of one, where every word that differs does so in two endings of `apart.yaml`; else an empty string.
+
+    >>> differs_by_case("Харьков", "Харькове"), differs_by_case("Зеленский", "Зеленський")
+    ('forms of one name: -, -е', '')
+    """
+    cases = _cases().get(script_of(a))
+    left, right = spelled(a).split(), spelled(b).split()
+    if not cases or len(left) != len(right):
+        return ""
+    told = ""
+    for x, y in zip(left, right, strict=True):
+        if x == y:
+            continue
+        stem = Prefix.similarity(x, y)
+        cut = next(
+            (k for k in range(stem, max(stem - LONGEST_CASE, SHORTEST_STEM) - 1, -1) if k >= SHORTEST_STEM and x[k:] in cases and y[k:] in cases), 0
+        )
+        if not cut:
+            return ""
+        told = told or f"forms of one name: -{x[cut:]}, -{y[cut:]}"
+    return told
+
+
+@lru_cache(maxsize=1)
+def _endings() -> tuple[tuple[str, str, str, frozenset[str]], ...]:
     rows = []
-    for row in node["endings"]:
+    for row in _apart()["endings"]:
         one, other = ("" if e == "none" else e for e in row["pair"])
         rows.append((one, other, row["note"], frozenset(row.get("languages", ()))))
     return tuple(rows)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from translit.gazetteer.load import slug
+from translit.text import script_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +78,12 @@ class Cluster:
         return sum(n for s, n in self.spellings.items() if s != self.suggested)
 
     @property
+    def native(self) -> tuple[str, ...]:
+        """The spellings in another script than the suggested one: its native forms."""
+        script = script_of(self.suggested)
+        return tuple(s for s in self.spellings if script_of(s) != script)
+
+    @property
     def score(self) -> float:
         """The weakest link that was needed to hold the cluster together (0–100)."""
         reached = {self.suggested}
@@ -96,7 +103,11 @@ class Cluster:
         >>> Cluster({"Kherson": 2, "Cherson": 1}, "Kherson", ()).to_entry()
         {'id': 'kherson', 'canonical': 'Kherson', 'variants': ['Cherson']}
         """
-        return {"id": self.entry or slug(self.suggested), "canonical": self.suggested, "variants": [s for s in self.spellings if s != self.suggested]}
+        native = self.native
+        made: dict[str, Any] = {"id": self.entry or slug(self.suggested), "canonical": self.suggested}
+        if native:
+            made["native"] = {"und": list(native)}
+        return made | {"variants": [s for s in self.spellings if s != self.suggested and s not in native]}
 
 
 @dataclass(frozen=True, slots=True)

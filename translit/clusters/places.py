@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
 from translit.clusters.model import Context
@@ -19,9 +19,11 @@ class Places:
 
     documents: Counter[str] = field(default_factory=Counter)
     contexts: dict[str, list[Context]] = field(default_factory=dict)
+    full_names: dict[str, list[str]] = field(default_factory=dict)
+    """Word to the longer names that end in it."""
 
 
-def look(corpus: Corpus, wanted: Iterable[str]) -> Places:
+def look(corpus: Corpus, wanted: Iterable[str], hanging: Collection[str] = ()) -> Places:
     """Find the documents of the wanted spellings, and up to three contexts of each."""
     names = frozenset(wanted)
     out = Places(contexts={name: [] for name in names})
@@ -35,7 +37,7 @@ def look(corpus: Corpus, wanted: Iterable[str]) -> Places:
             here, last, lines = set(), document, 1
         found: set[str] = set()
         for run in set(find(text)):
-            words = list(tokens(run))
+            words = list(tokens(run, hanging))
             for i in range(len(words)):
                 for size in range(1, LONGEST + 1):
                     name = " ".join(words[i : i + size])

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import chain
 
+from translit.clusters.forms import SCRIPTS
 from translit.lexicon.lists import common_words, endings, particles
-from translit.text import is_all_caps, run_pattern, script_of
+from translit.text import is_all_caps, run_pattern, script_of, script_of_char
 
 Corpus = Callable[[], Iterable[tuple[str, str]]]
 """Called once a pass: yields document names with their text; a long document may come in several pieces one after another."""
@@ -22,6 +24,7 @@ MIN_LETTERS = 4
 LONGEST = 4  # words of a name
 FEW_WORDS = 200  # sampled words under which the languages of a corpus aren't told apart
 SMALL_SHARE = 5  # a word seen small a fifth as often as capitalized is no name by itself
+OPENER = 5  # a common word seen small five times as often as it begins a run doesn't begin a name, either: So, Thus, Now
 LIGHT = 150  # most frequent small words, which don't begin a name: In, The, And
 _SMALL = re.compile(r"[^\W\d_]+")
 
@@ -38,6 +41,8 @@ class Vocabulary:
     """How often a word stands without another capitalized word before or after."""
     openings: dict[str, Counter[str]] = field(default_factory=dict)
     """Last word of a longer name to what stands before it: `Stremouzov` → `Kirill`."""
+    hanging: frozenset[str] = frozenset()
+    """Small words that stand after a hyphen and are no part of a name."""
     languages: frozenset[str] = frozenset()
     """What the corpus is written in (ISO 639-1)."""
     documents: int = 0
@@ -70,9 +75,14 @@ def count(corpus: Corpus) -> Vocabulary:
         seen += len(text)
         if len(runs) > RUNS:
             out.dropped += _thin(runs, rare)
-    light = frozenset(w for w, _ in small.most_common(LIGHT))
+    openers = Counter({word: 0 for word, _ in small.most_common(LIGHT)})
+    for run, n in runs.items():
+        openers[run.partition(" ")[0].casefold()] += n
+    often = frozenset(w for w, _ in small.most_common(LIGHT))
+    light = often | {w for w, n in openers.items() if small[w] >= OPENER * n and w in common_words()}
     out.languages = _languages(small)
-    ordinary = frozenset(word for word, languages in common_words().items() if out.languages & set(languages.split()))
+    out.hanging = _hanging(chain(runs, rare), small)
+    ordinary = _Ordinary(out.languages)
     for run, n in runs.items():
         _take(run, n, light, ordinary, out)
     for word, n in rare.items():
@@ -80,6 +90,22 @@ def count(corpus: Corpus) -> Vocabulary:
     for word in [w for w, n in out.words.items() if small[w.casefold()] * SMALL_SHARE >= n]:
         del out.words[word]
     return out
+
+
+class _Ordinary(Container[str]):
+    """The common words of some languages; each word is looked up once."""
+
+    def __init__(self, languages: Collection[str]) -> None:
+        self._languages = frozenset(languages)
+        self._known: dict[str, bool] = {}
+
+    def __contains__(self, word: object) -> bool:
+        if not isinstance(word, str):
+            return False
+        found = self._known.get(word)
+        if found is None:
+            found = self._known[word] = not self._languages.isdisjoint(common_words().get(word, "").split())
+        return found
 
 
 def _thin(runs: Counter[str], rare: Counter[str]) -> int:
@@ -94,30 +120,56 @@ def _thin(runs: Counter[str], rare: Counter[str]) -> int:
 
 
 def _languages(small: Mapping[str, int]) -> frozenset[str]:
-    """The languages that the corpus is written in, as far as their common words tell; all where there is too little to tell."""
-    shares: Counter[str] = Counter()
+    """The languages that the corpus is written in, as far as their common words tell, script by script; all of a script where there is too little to tell."""
+    shares: dict[str, Counter[str]] = {}
+    seen: Counter[str] = Counter()
     for word, n in small.items():
+        script = script_of(word)
+        seen[script] += n
         for language in common_words().get(word, "").split():
-            shares[language] += n
-    if sum(small.values()) < FEW_WORDS:
-        return frozenset(language for languages in common_words().values() for language in languages.split())
-    most = max(shares.values(), default=0)
-    return frozenset(language for language, n in shares.items() if n * 2 > most)
+            shares.setdefault(script, Counter())[language] += n
+    out: set[str] = set()
+    for script in SCRIPTS:
+        found = shares.get(script, Counter())
+        most = max(found.values(), default=0)
+        few = seen[script] < FEW_WORDS
+        out.update(language for language in _of_script()[script] if few or found[language] * 2 > most)
+    return frozenset(out)
 
 
-def tokens(run: str) -> Iterator[str]:
-    """The words of a run, parted by spaces, without possessive endings and what hangs on in small letters (`Moscow-backed`).
+@cache
+def _of_script() -> dict[str, frozenset[str]]:
+    """Script -> the languages whose common words are written in it."""
+    out: dict[str, set[str]] = {script: set() for script in SCRIPTS}
+    for word, languages in common_words().items():
+        found = out.get(script_of_char(word[0]))
+        if found is not None:
+            found.update(languages.split())
+    return {script: frozenset(languages) for script, languages in out.items()}
 
-    >>> list(tokens("Kirill Stremouzov’s Moscow-backed"))
-    ['Kirill', 'Stremouzov', 'Moscow']
+
+def tokens(run: str, hanging: Collection[str] = ()) -> Iterator[str]:
+    """The words of a run, parted by spaces, without possessive endings and the small words that hang on (`Moscow-backed`, but `Ho-fei`).
+
+    >>> list(tokens("Kirill Stremouzov’s Moscow-backed Ho-fei", {"backed"}))
+    ['Kirill', 'Stremouzov', 'Moscow', 'Ho-fei']
     """
     for token in run.split():
-        parts = token.split("-")
-        while len(parts) > 1 and not parts[-1][:1].isupper():
-            parts.pop()
-        word = _bare("-".join(parts))
+        word = token
+        if "-" in token:
+            parts = token.split("-")
+            while len(parts) > 1 and (parts[-1] in hanging or not parts[-1]):
+                parts.pop()
+            word = "-".join(parts)
+        word = _bare(word)
         if word:
             yield word
+
+
+def _hanging(runs: Iterable[str], small: Mapping[str, int]) -> frozenset[str]:
+    """What stands after a hyphen in small letters and is a word by itself somewhere."""
+    parts = {part for run in runs if "-" in run for part in run.replace(" ", "-").split("-")[1:] if part.islower()}
+    return frozenset(p for p in parts if p in small or p in common_words() or _bare(p) != p)
 
 
 @cache
@@ -135,15 +187,16 @@ def _bare(word: str) -> str:
     return word
 
 
-def _take(run: str, n: int, light: frozenset[str], ordinary: frozenset[str], out: Vocabulary) -> None:
+def _take(run: str, n: int, light: Collection[str], ordinary: Container[str], out: Vocabulary) -> None:
     """Count a run as the names it can hold: the whole of it without small words at its ends, and its last word."""
-    words = list(tokens(run))
+    words = list(tokens(run, out.hanging))
     while words and (words[0].casefold() in light or len(words[0]) == 1):
         words.pop(0)
     while words and words[-1].islower():
         words.pop()
-    if not words or script_of(words[-1]) != "Latn":
+    if not words or (script := script_of(words[-1])) not in SCRIPTS:
         return
+    words = [w for w in words if w.isascii() or script_of(w) == script] if not run.isascii() else words
     out.mentions += n
     last = words[-1]
     if is_name(last) and last.casefold() not in ordinary:

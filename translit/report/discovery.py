@@ -12,6 +12,8 @@ from translit.decisions import quoted
 from translit.report.words import LANGUAGES, difference, listed
 
 CONTEXTS_SHOWN = 2
+DRAFT = "# Draft: "
+"""How a draft gazetteer begins."""
 
 
 def link_reason(link: Link) -> str:
@@ -58,7 +60,7 @@ def place(context: Context) -> str:
 
 def draft(found: Discovery) -> Iterator[str]:
     """The lines of a draft gazetteer: accepted unchanged, it unifies what was found."""
-    yield f"# Draft: {count(len(found.clusters), 'cluster')} of spellings in {count(found.documents, 'document')} ({count(found.mentions, 'mention')}, {count(found.names, 'name')})."
+    yield f"{DRAFT}{count(len(found.clusters), 'cluster')} of spellings in {count(found.documents, 'document')} ({count(found.mentions, 'mention')}, {count(found.names, 'name')})."
     yield "# Delete what is wrong, or decide with `translit review`; then `translit normalize -g` with this file."
     taken: set[str] = set()
     for cluster in found.clusters:
@@ -93,7 +95,12 @@ def _entry(cluster: Cluster, taken: set[str]) -> Iterator[str]:
     yield f"# {count(cluster.unified, 'mention')} to unify; score {cluster.score:g}"
     yield f"- id: {quoted(entry_id)}"
     yield f"  canonical: {quoted(cluster.suggested)}  # {_seen(cluster, cluster.suggested)}"
-    yield "  variants:"
+    if cluster.native:
+        yield "  native:"
+        yield "    und:"
+        yield from (f"      - {quoted(s)}  # {_seen(cluster, s)}; {_one_line(reason_for(cluster, s))}" for s in cluster.native)
+    if made["variants"]:
+        yield "  variants:"
     for spelling in made["variants"]:
         yield f"    - {quoted(spelling)}  # {_seen(cluster, spelling)}; {_one_line(reason_for(cluster, spelling))}"
         for context in cluster.contexts.get(spelling, ())[:CONTEXTS_SHOWN]:
