@@ -7,7 +7,8 @@ only where something would change, and the text is rewritten in those places alo
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Mapping, Sequence
-from itertools import accumulate, islice
+from functools import cache
+from itertools import compress
 from pathlib import Path
 from typing import Any
 
@@ -20,22 +21,28 @@ from translit.matching.context import around, at_sentence_start
 from translit.matching.evidence import common_word
 from translit.matching.gazetteers import cache_name, cache_name_of, keep, open_cached, open_saved, save
 from translit.matching.index import Index
-from translit.matching.policy import Decision, Policy
+from translit.matching.policy import Candidate, Decision, Policy
 from translit.matching.resolve import Outcome, Resolver
 from translit.matching.saved import SavedIndex
 from translit.matching.scout import neighbours, parts_of_names, spelled_low, worth_a_look
 from translit.matching.styles import check_style
+from translit.memory import Memory
 from translit.protect import NO_GUARDS, Guards, Shield, open_after, protected_spans, shielded
-from translit.result import Edit, Mention, Result, apply_edits
+from translit.result import Edit, Later, Mention, Result, spliced
 from translit.rules.read import default_reader
-from translit.text import WORD, fold, run_pattern, starts_upper
+from translit.text import APOSTROPHES, WORD, fold, run_pattern, spelled, starts_upper
 
 REMEMBERED = 200_000  # runs whose decisions are kept
 MAX_RUN = 60  # words of one run that are looked at together
 SENTENCE_START = 3.0  # a short fuzzy mention that begins a sentence must score so much more
 SURE_LETTERS = 8  # a mention with as many isn't short
 _ALONE = [False]
+NEAR = 1 << 12  # code points of a piece, about, in which a change is looked for closely
+QUIET = 5 * NEAR  # code points of a text for each change, from which it is read so
 WORTH_A_LOOK = 80.0  # held-back candidates from this score are reported
+
+Change = tuple[int, int, str, Candidate]
+"""Start and end (code points), what is to stand there, and the candidate it was decided for."""
 
 
 class Session:
@@ -43,8 +50,8 @@ class Session:
 
     __slots__ = ("licensed", "off")
 
-    def __init__(self) -> None:
-        self.licensed: set[str] = set()
+    def __init__(self, licensed: Iterable[str] = ()) -> None:
+        self.licensed = set(licensed)
         self.off = False
 
 
@@ -69,7 +76,7 @@ class Normalizer:
 
     def _prepare(self, index: Index | None = None) -> None:
         self._resolver = Resolver(index or Index(self.entries, default_reader()), self.policy)
-        self._runs: dict[str, tuple[Outcome, ...]] = {}
+        self._memory = Memory()
         self._pattern = run_pattern(particles())
         self._longest = self._resolver.index.longest
 
@@ -178,7 +185,7 @@ class Normalizer:
 
     def normalize(self, text: str) -> str:
         """Return `text` with every known spelling in its written form: always `explain(text).text`."""
-        return self.explain(text).text
+        return self._judged(text, None, thorough=False).text
 
     def resolve(self, name: str) -> Decision:
         """Decide one whole spelling, without context.
@@ -201,33 +208,83 @@ class Normalizer:
 
         Pass one `Session` for the pieces of a document that is handed over in parts (cut at line ends).
         """
-        session = session or Session()
-        known = self._runs
-        if len(known) > REMEMBERED:
-            known = self._runs = {}
-        parts = self._pattern.split(text)
-        runs = parts[1::2]
-        distinct = set(runs)
-        unseen = distinct.difference(known)
-        if unseen:
-            known.update(self._decide_runs(unseen))
-        off = session.off
-        session.off = open_after(text, off=off)
-        if not any(map(known.__getitem__, distinct)):
-            return Result(text, text)
-        edits: list[Edit] = []
-        ambiguities: list[Mention] = []
-        held: list[Mention] = []
-        for start, outcomes in zip(islice(accumulate(map(len, parts)), 0, None, 2), map(known.__getitem__, runs), strict=False):
-            for outcome in outcomes:
-                self._place(text, start, outcome, session, edits, ambiguities, held)
-        result = Result(text, apply_edits(text, edits), tuple(edits), tuple(ambiguities), tuple(held))
-        if not edits and not ambiguities:
+        return self._judged(text, session)
+
+    # -- inside ----------------------------------------------------------------------------------------------------------------------
+
+    def _judged(self, text: str, session: Session | None, *, thorough: bool = True) -> Result:
+        """What comes of a text; unless `thorough`, without what was left alone."""
+        memory = self._memory
+        if len(memory.decided) > REMEMBERED:
+            memory = self._memory = Memory()
+        off = session.off if session else False
+        if session:
+            session.off = open_after(text, off=off)
+        if not memory.quiet:
+            return self._result(text, *self._placed(text, memory, session or Session(), thorough=thorough), off=off)
+        # To find the runs takes less than to find where they stand: only pieces are looked at closely in which something could change.
+        licensed = set(session.licensed) if session else set()
+        runs, pieces = self._stirred(text, memory, licensing=session is not None)
+        changes = self._placed(text, memory, session or Session(), pieces, thorough=False)[0] if pieces else []
+        result = self._result(text, changes, off=off)
+        if not thorough or memory.acting.isdisjoint(runs):
+            return result
+        whole = cache(lambda: self._result(text, *self._placed(text, memory, Session(licensed)), off=off))
+        return Result(text, result.text, result.edits, Later(lambda: whole().ambiguities), Later(lambda: whole().held))
+
+    def _result(self, text: str, changes: list[Change], ambiguities: Sequence[Mention] = (), held: Sequence[Mention] = (), *, off: bool) -> Result:
+        edits = Later(lambda: [_edit(text, *change) for change in changes]) if changes else ()
+        result = Result(text, spliced(text, (change[:3] for change in changes)) if changes else text, edits, ambiguities, held)
+        if not changes and not ambiguities:
             return result
         spans = protected_spans(text, self.guards, off=off)
         return shielded(result, Shield(spans).reason) if spans else result
 
-    # -- inside ----------------------------------------------------------------------------------------------------------------------
+    def _met(self, memory: Memory, distinct: set[str]) -> set[str]:
+        """The distinct runs of a text, all of them decided."""
+        unseen = distinct.difference(memory.decided)
+        if unseen:
+            memory.add(self._decide_runs(unseen))
+        return distinct
+
+    def _stirred(self, text: str, memory: Memory, *, licensing: bool) -> tuple[set[str], list[tuple[int, int]]]:
+        """The distinct runs of a text, and the pieces of it (start and end) in which something could change."""
+        found: list[tuple[int, int, list[str]]] = []
+        runs: set[str] = set()
+        start, size = 0, len(text)
+        while start < size:
+            end = text.find("\n", start + NEAR) + 1 or size
+            here = self._pattern.findall(text, start, end)
+            runs.update(here)
+            found.append((start, end, here))
+            start = end
+        self._met(memory, runs)
+        stirring = (runs & memory.changing) | (runs & memory.licensing) if licensing else runs & memory.changing
+        pieces = [(start, end) for start, end, here in found if not stirring.isdisjoint(here)] if stirring else []
+        memory.quiet = len(pieces) * QUIET <= size
+        return runs, pieces
+
+    def _placed(
+        self, text: str, memory: Memory, session: Session, pieces: Iterable[tuple[int, int]] = (), *, thorough: bool = True
+    ) -> tuple[list[Change], tuple[Mention, ...], tuple[Mention, ...]]:
+        """The changes, ambiguities and held mentions in pieces of a text (or all of it), before what protects a place of it is looked for."""
+        changes: list[Change] = []
+        ambiguities: list[Mention] = []
+        held: list[Mention] = []
+        for start, end in pieces or ((0, len(text)),):
+            parts = self._pattern.split(text[start:end])
+            runs = parts[1::2]
+            distinct = self._met(memory, set(runs))
+            acting = distinct & memory.acting if thorough else (distinct & memory.changing) | (distinct & memory.licensing)
+            if not pieces:
+                memory.quiet = len(distinct & memory.changing) * QUIET <= len(text)
+            done = 0
+            for number in compress(range(len(runs)), map(acting.__contains__, runs)) if acting else ():
+                start += sum(map(len, parts[done : 2 * number + 1]))
+                done = 2 * number + 1
+                for outcome in memory.decided[runs[number]]:
+                    self._place(text, start, outcome, session, changes, ambiguities, held)
+        return changes, tuple(ambiguities), tuple(held)
 
     def _decide_runs(self, runs: Iterable[str]) -> dict[str, tuple[Outcome, ...]]:
         """The outcomes of many runs. Those of words that sound like nothing in the gazetteer are passed over together."""
@@ -289,7 +346,7 @@ class Normalizer:
         return folded not in index.tokens and folded not in index.known
 
     def _place(
-        self, text: str, offset: int, outcome: Outcome, session: Session, edits: list[Edit], ambiguities: list[Mention], held: list[Mention]
+        self, text: str, offset: int, outcome: Outcome, session: Session, changes: list[Change], ambiguities: list[Mention], held: list[Mention]
     ) -> None:
         """Judge an outcome where it stands: an edit, an ambiguity, or held back."""
         decision = outcome.decision
@@ -313,10 +370,9 @@ class Normalizer:
             elif decision.verdict == "ambiguous" and len(licensed) == 1:
                 decision = self._settled(decision, next(iter(licensed)))
                 best = decision.candidates[0]
-        if not reason and " " not in decision.spelling:
+        if not reason and " " not in decision.spelling and at_sentence_start(text, start):
             doubtful = best.method == "fuzzy" and len(decision.spelling) < SURE_LETTERS and best.score < self.policy.min_score + SENTENCE_START
-            if at_sentence_start(text, start):
-                reason = "sentence-start" if doubtful else common_word(decision.spelling)
+            reason = "sentence-start" if doubtful else common_word(decision.spelling)
         if reason:
             held.append(Mention(start, end, Decision(decision.spelling, "unknown", decision.candidates, (*decision.reasons, reason))))
         elif decision.verdict == "ambiguous":
@@ -324,7 +380,12 @@ class Normalizer:
         else:
             if not outcome.licence:
                 session.licensed.add(best.entry.id)
-            edits.append(Edit(start, end, text[start:end], decision.written, best.entry, best.method, best.score, best.via, best.form))
+            after = text[end : end + 1]
+            if after and after in APOSTROPHES and decision.written[-1] in APOSTROPHES:  # it is the name's own (Kazan’), or may be
+                end += 1
+                if spelled(text[start:end]) == spelled(decision.written):
+                    return
+            changes.append((start, end, decision.written, best))
 
     def _settled(self, decision: Decision, entry_id: str) -> Decision:
         """An ambiguous surname whose full name was met in this document."""
@@ -334,6 +395,10 @@ class Normalizer:
         written = self._resolver.surname_of(chosen[0].entry, decision.spelling)
         verdict = "correct" if written == decision.spelling else "replace"
         return Decision(decision.spelling, verdict, (chosen[0], *(c for c in decision.candidates if c is not chosen[0])), (), written)
+
+
+def _edit(text: str, start: int, end: int, after: str, best: Candidate) -> Edit:
+    return Edit(start, end, text[start:end], after, best.entry, best.method, best.score, best.via, best.form)
 
 
 def _at_odds(words: Sequence[str], outcome: Outcome) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from functools import cache, lru_cache
 
 APOSTROPHES = "'’‘ʼʻ`´′ʹ＇"
@@ -212,11 +213,19 @@ def run_pattern(particles: frozenset[str]) -> re.Pattern[str]:
     Words are joined by one space (also a no-break space), one line end with no blank line, or a hyphen. No look-behind stands in front, so that the
     search can skip lower-case text; a run that begins inside a word (McDonald) is dropped by the caller.
     """
-    start = start_class()
     inner = rf"{_WORD}*+(?:{_JOIN}{_WORD}++)*+"
-    word = rf"[{start}]{inner}"
-    lower = "|".join(sorted(map(re.escape, particles), key=lambda p: (-len(p), p)))
-    gap = r"(?:[ \u00a0]|-|‐|‑)"
-    more = rf"{gap}(?:(?:{lower}){gap}){{0,2}}{word}" if lower else rf"{gap}{word}"
+    word = rf"[{start_class()}]{inner}"
+    gap = r"[ \u00a0\-‐‑]"
+    # What follows a word is most often neither a capital nor a particle: both are ruled out by a first letter, and no counted group is begun for them.
+    lower = f"{_either(particles)}{gap}" if particles else ""
+    more = rf"{gap}(?:{word}|{lower}(?:{lower}|){word})" if lower else rf"{gap}{word}"
     tail = rf"(?:[-‐‑]{_WORD}++(?:{_JOIN}{_WORD}++)*+)*+"
     return re.compile(rf"({word}(?:{more})*+{tail})")
+
+
+def _either(words: Iterable[str]) -> str:
+    """The regular expression of any of these words, the longest first, letter by letter."""
+    heads: dict[str, list[str]] = {}
+    for word in sorted(words, reverse=True):
+        heads.setdefault(word[:1], []).append(word[1:])
+    return f"(?:{'|'.join(head and re.escape(head) + (_either(rest) if any(rest) else '') for head, rest in heads.items())})"

@@ -57,7 +57,7 @@ def result_lines(path: str, result: Result, first: int = 1, *, held: bool = True
     """A line for each edit and each name left alone, in the order of the text; without `held`, of the latter only those that could be two entries."""
     lines = Lines(result.source, first)
     rows = [(edit.start, edit_line(path, lines.place(edit.start), edit)) for edit in result.edits]
-    left = result.ambiguities + (result.held if held else ())
+    left = (*result.ambiguities, *(result.held if held else ()))
     rows += [(m.start, mention_line(path, lines.place(m.start), m)) for m in left]
     return [row for _, row in sorted(rows)]
 
