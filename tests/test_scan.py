@@ -8,11 +8,12 @@ from hypothesis import strategies as st
 
 from tests.test_laws import LAW, ROWS, TEXT
 from translit import Normalizer, Policy
+from translit.gazetteer.forms import derived
 from translit.lexicon.lists import particles
 from translit.normalizer import Session
 from translit.protect import Guards, Shield, open_after, protected_spans, shielded
 from translit.result import Result, spliced
-from translit.text import _JOIN, _WORD, _either, run_pattern, start_class
+from translit.text import _JOIN, _WORD, WORD, _either, run_pattern, start_class
 
 MORE_ROWS = [
     *ROWS,
@@ -81,13 +82,21 @@ PLAIN = plain_pattern()
 def twin(n: Normalizer, text: str, session: Session) -> Result:
     changes, ambiguities, held = [], [], []
     for match in PLAIN.finditer(text):
-        for outcome in n._decide_runs([match[0]])[match[0]]:
+        for outcome in one_by_one(n, match[0]):
             n._place(text, match.start(), outcome, session, changes, ambiguities, held)
     off, session.off = session.off, open_after(text, off=session.off)
     edits = tuple(n_edit(text, change) for change in changes)
     result = Result(text, spliced(text, (c[:3] for c in changes)), edits, tuple(ambiguities), tuple(held))
     spans = protected_spans(text, n.guards, off=off)
     return shielded(result, Shield(spans).reason) if edits or ambiguities else result
+
+
+def one_by_one(n, run):
+    """What is decided of a run; where only exact spellings count, without the sieve: every word and all that begins with it is looked up."""
+    if n.policy.methods != ("exact",):
+        return n._decide_runs([run])[run]
+    words = WORD.findall(run)
+    return n._decide_run(run, set(words), [len(words) > 1] * len(words))
 
 
 def n_edit(text, change):
@@ -142,3 +151,27 @@ def test_alternatives_letter_by_letter():
     words = ["de", "del", "della", "e", "y", "von"]
     pattern = re.compile(_either(words))
     assert [w for w in (*words, "dell", "d", "", "yo", "vo") if pattern.fullmatch(w)] == words
+
+
+EXACT = [
+    ("Cherson, Jersón, Herszon and Херсон", "Kherson, Kherson, Kherson and Kherson"),
+    ("Charkow’s, CHARKOW", "Kharkiv’s, KHARKIV"),
+    ("Krywyj Rih, Moammar Kadhafi", "Kryvyi Rih, Muammar Gaddafi"),
+    ("in Ciudad Juárez, Juarez City", "in Ciudad Juárez, Ciudad Juárez"),
+    ("Bucheon-si, Puchon-si, Puchon", "Bucheon-si, Bucheon-si, Bucheon"),
+    ("Stremouzov, Kherzon, Cherrson", "Stremouzov, Kherzon, Cherrson"),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), EXACT)
+def test_exact_spellings_alone(text, expected):
+    assert NORMALIZERS[1].normalize(text) == expected
+    assert NORMALIZERS[1].normalize(expected) == expected
+
+
+def test_what_is_exact_is_so_for_the_whole_search():
+    whole = NORMALIZERS[0]
+    for entry in NORMALIZERS[1].entries:
+        for spelling in derived(entry):
+            decision = NORMALIZERS[1].resolve(spelling)
+            assert decision.verdict != "replace" or whole.resolve(spelling).entry in (decision.entry, None), spelling

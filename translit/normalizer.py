@@ -19,14 +19,15 @@ from translit.gazetteer.store import is_compiled, load_entries, read_entries
 from translit.lexicon.lists import light_words, particles
 from translit.matching.context import around, at_sentence_start
 from translit.matching.evidence import common_word
+from translit.matching.exact import ExactFinder
 from translit.matching.gazetteers import cache_name, cache_name_of, keep, open_cached, open_saved, save
 from translit.matching.index import Index
+from translit.matching.memory import Memory
 from translit.matching.policy import Candidate, Decision, Policy
 from translit.matching.resolve import Outcome, Resolver
 from translit.matching.saved import SavedIndex
 from translit.matching.scout import neighbours, parts_of_names, spelled_low, worth_a_look
 from translit.matching.styles import check_style
-from translit.memory import Memory
 from translit.protect import NO_GUARDS, Guards, Shield, open_after, protected_spans, shielded
 from translit.result import Edit, Later, Mention, Result, spliced
 from translit.rules.read import default_reader
@@ -244,7 +245,7 @@ class Normalizer:
         """The distinct runs of a text, all of them decided."""
         unseen = distinct.difference(memory.decided)
         if unseen:
-            memory.add(self._decide_runs(unseen))
+            memory.add(self._decide_exact(unseen))
         return distinct
 
     def _stirred(self, text: str, memory: Memory, *, licensing: bool) -> tuple[set[str], list[tuple[int, int]]]:
@@ -286,10 +287,17 @@ class Normalizer:
                     self._place(text, start, outcome, session, changes, ambiguities, held)
         return changes, tuple(ambiguities), tuple(held)
 
+    def _decide_exact(self, runs: Iterable[str]) -> dict[str, tuple[Outcome, ...]]:
+        """The outcomes of many runs; where only exact spellings count, they are sieved by a table."""
+        finder = self._resolver.finder
+        if not isinstance(finder, ExactFinder):
+            return self._decide_runs(runs)
+        return dict.fromkeys(runs, ()) | {run: self._decide_run(run, alone, part) for run, alone, part in finder.holding(runs)}
+
     def _decide_runs(self, runs: Iterable[str]) -> dict[str, tuple[Outcome, ...]]:
         """The outcomes of many runs. Those of words that sound like nothing in the gazetteer are passed over together."""
         decided: dict[str, tuple[Outcome, ...]] = dict.fromkeys(runs, ())
-        index, matcher = self._resolver.index, self._resolver.finder.words
+        index, matcher = self._resolver.index, self._resolver.words
         words = {run: [run] if run.isalpha() else WORD.findall(run) for run in decided}
         low = spelled_low({word for found in words.values() for word in found})
         alone = worth_a_look(low, index, matcher)

@@ -10,11 +10,13 @@ from translit.gazetteer.model import Entry
 from translit.lexicon.lists import Ending, endings
 from translit.matching.candidates import EXACT_SCORE, TOP, Finder, Found
 from translit.matching.evidence import KNOWN_VIA, gates
+from translit.matching.exact import ExactFinder
 from translit.matching.index import Index, words_of
 from translit.matching.people import LACKING, SURPLUS
 from translit.matching.policy import Candidate, Decision, Policy
 from translit.matching.styles import write
 from translit.matching.via import joined
+from translit.matching.words import WordMatcher
 from translit.text import fold, like_case, spelled
 
 STEM_LETTERS = 5  # a stem must have as many before an ending without apostrophe is taken off
@@ -41,7 +43,14 @@ class Resolver:
     def __init__(self, index: Index, policy: Policy) -> None:
         self.index = index
         self.policy = policy
-        self.finder = Finder(index)
+        self.finder: Finder | ExactFinder = ExactFinder(index) if policy.methods == ("exact",) else Finder(index)
+        if policy.methods == ("exact",):  # a name comes in many runs, and nothing else is looked at
+            self.resolve = lru_cache(maxsize=1 << 16)(self.resolve)  # type: ignore[method-assign]
+
+    @property
+    def words(self) -> WordMatcher:
+        """What the words of a text are laid beside."""
+        return self.finder.words if isinstance(self.finder, Finder) else WordMatcher(self.index)
 
     # -- whole spellings -------------------------------------------------------------------------------------------------------------
 
