@@ -13,9 +13,9 @@ from pathlib import Path
 from typing import Any
 
 from translit.compiled import PACKAGE, Store
-from translit.errors import DataError, Fault, UsageError
+from translit.errors import UsageError
 from translit.gazetteer.model import Entry
-from translit.gazetteer.store import is_compiled, load_entries, read_entries
+from translit.gazetteer.store import read_entries, read_files
 from translit.lexicon.lists import light_words, particles
 from translit.matching.context import around, at_sentence_start
 from translit.matching.evidence import common_word
@@ -103,7 +103,7 @@ class Normalizer:
         found = found or (open_cached(name) if name else None)
         if found is not None:
             return cls._of_store(found, policy)
-        ready = cls(cls._read(files), policy)
+        ready = cls(read_files(files), policy)
         if name:
             keep(name, ready.entries, ready._resolver.index)
         return ready
@@ -129,29 +129,6 @@ class Normalizer:
         new.entries, ordered = read_entries(store)
         new._prepare(SavedIndex(store, ordered, default_reader()))
         return new
-
-    @staticmethod
-    def _read(paths: Iterable[Path]) -> list[Entry]:
-        """The entries of all files. Raises `DataError` with every fault."""
-        from translit.gazetteer.load import read_gazetteer
-
-        entries: list[Entry] = []
-        seen: dict[str, Path] = {}
-        faults: list[Fault] = []
-        for path in paths:
-            try:
-                found = load_entries(path) if is_compiled(path) else read_gazetteer(path)
-            except DataError as error:
-                faults += error.faults
-                continue
-            for entry in found:
-                if entry.id in seen:
-                    faults.append(Fault(str(path), 0, entry.id, f"the id is also in {seen[entry.id]}: ids must differ"))
-                seen.setdefault(entry.id, path)
-            entries += found
-        if faults:
-            raise DataError(faults)
-        return entries
 
     @classmethod
     def from_entries(cls, entries: Iterable[Mapping[str, Any] | Entry], *, policy: Policy | None = None) -> Normalizer:
