@@ -1,6 +1,7 @@
 """The scan against its slow and obvious twin: every run found by a plain pattern, decided by itself, judged where it stands."""
 
 import re
+import unicodedata
 
 import pytest
 from hypothesis import given
@@ -175,3 +176,10 @@ def test_what_is_exact_is_so_for_the_whole_search():
         for spelling in derived(entry):
             decision = NORMALIZERS[1].resolve(spelling)
             assert decision.verdict != "replace" or whole.resolve(spelling).entry in (decision.entry, None), spelling
+
+
+def test_the_start_class_is_what_unicode_says():
+    wanted = re.compile(f"[{start_class()}]")
+    for code in range(0x10000):
+        capital = unicodedata.category(chr(code)) in ("Lu", "Lt", "Lo") or 0x10D0 <= code <= 0x10FF
+        assert bool(wanted.match(chr(code))) == capital, hex(code)

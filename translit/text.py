@@ -178,10 +178,21 @@ def like_case(model: str, text: str) -> str:
     return text.upper() if is_all_caps(model) else text
 
 
+_UNIFORM = ((0x3400, 0x4DBF), (0x4E00, 0x9FFF), (0xAC00, 0xD7A3), (0xD800, 0xF8FF))
+"""Blocks of the first plane in which all code points are letters without case, or (surrogates, private use) none is one."""
+
+
 def _class_ranges(categories: frozenset[str]) -> str:
     """The regular-expression ranges of all code points in these general categories."""
     # A class with code points beyond the first plane can't be compiled to a table, and is searched 20 times more slowly.
-    wanted = bytes(map(categories.__contains__, map(unicodedata.category, map(chr, range(0x10000)))))
+    # Half of the first plane are letters of one kind (ideographs, syllables), or nothing: they needn't be asked one by one.
+    parts: list[bytes] = []
+    at = 0
+    for first, last in (*_UNIFORM, (0x10000, 0x10000)):
+        parts.append(bytes(map(categories.__contains__, map(unicodedata.category, map(chr, range(at, first))))))
+        at = min(last + 1, 0x10000)
+        parts.append(bytes([unicodedata.category(chr(first)) in categories]) * (at - first))
+    wanted = b"".join(parts)
     ranges = [_range(m.start(), m.end() - 1) for m in re.finditer(b"\x01+", wanted)]
     if "Lo" in categories:
         ranges.append(_CASELESS_GEORGIAN)
