@@ -87,10 +87,14 @@ class Summary:
 
     def add_file(self, other: Summary) -> None:
         """Count the summary of one file in."""
+        self.add_part(other)
+        self._files.update(other._entries.keys())
+
+    def add_part(self, other: Summary) -> None:
+        """Count the summary of a part of the same file in."""
         self.edits += other.edits
         self.left += other.left
         self._entries += other._entries
-        self._files.update(other._entries.keys())
         for pair, why in other._why.items():
             self._why.setdefault(pair, why)
         for word, held in other._left_why.items():
