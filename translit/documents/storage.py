@@ -69,7 +69,7 @@ def _opened(path: Path, mode: str, like: Path) -> Any:
 class _Gzip(gzip.GzipFile):
     def __init__(self, path: Path, mode: str) -> None:
         self._raw = path.open(mode)
-        super().__init__(filename="", mode=mode, fileobj=self._raw, mtime=0)
+        super().__init__(filename="", mode=mode, compresslevel=6, fileobj=self._raw, mtime=0)  # as gzip itself
 
     def close(self) -> None:
         super().close()
