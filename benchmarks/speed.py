@@ -1,74 +1,88 @@
-"""Speed on news-like text, side by side with fuzzy and exact replacement by common tools.
+"""Speed on news-like text, side by side with fuzzy and exact replacement by common tools, as the gazetteer grows.
 
-    python benchmarks/speed.py [--size MB] [--rounds N] [--markdown]
+    python benchmarks/speed.py [--size MB] [--entries N,N…] [--only ROW]… [--rounds N] [--markdown] [--plot FILE.svg]
 
 The unit is S, the speed of `set(re.findall(r"\\w+", text))` in the same process: machines differ and their load changes, ratios to S hold. All
 times are processor time; every measurement has a process of its own, so that nothing is warm from the one before; medians over the rounds.
 
-  translit, cold    `explain` with nothing remembered: every run of capitalized words is decided for the first time
-  translit, warm    the same text again
-  extractOne        unidecode + RapidFuzz `extractOne` for each capitalized word, once per distinct word, with a cut-off of 90; on a sample, since it
-                    is slow; it looks at single words only and writes nothing. `names`: over the canonical names, `spellings`: over all derived ones.
-                    To be compared with translit on the same sample
-  flashtext         exact replacement of every spelling that the project's rule sets derive, line by line (one long string takes it quadratic time)
+  cold          `explain` with nothing remembered, every edit asked for its offsets
+  warm          the same text again
+  unchanged     a text in which every name of the gazetteer stands in its canonical form already, met before
+  exact, cold   `methods=("exact",)`; and warm
+  many unseen   cold, 15 % of the tokens are words that stand nowhere else
+  non-Latin     cold, 10 % of the tokens are Cyrillic, Greek or Arabic
+  sample        cold, on so little text that nearly every name is new: what slow rivals are given, too
 
-`ready` is what it takes to load the gazetteer and to build the index. For cold figures the size matters: a longer text has fewer new words a page.
+Exact rivals replace every spelling that the project's rule sets derive (`forms`); symspellpy and extractOne look every capitalized word up once, and write
+nothing. `ready` is what it takes to load the gazetteer or to build the tables; for exact spellings it includes the table made at first use. A rival that
+isn't installed is named as such; one that would take hours at a size is left out (`OVER`).
 """
 
 from __future__ import annotations
 
 import argparse
+import importlib.util
+import json
 import re
 import statistics
 import tempfile
-import time
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
-from typing import TypeVar
 
-from common import Cell, machine, search_form, table
-from flashtext import KeywordProcessor
+import rivals
+from common import Cell, machine, table
 from newslike import all_spellings, generated_entries, newslike
-from rapidfuzz import fuzz, process
+from plot import Line, log_log
+from rivals import Listed, timed
 
-from translit import Normalizer
+from translit import Normalizer, Policy
 
 WORD = re.compile(r"\w+")
-CAPITALIZED = re.compile(r"[^\W\d_a-z][\w'’-]+")
-LIKE_ENOUGH = 90.0
-T = TypeVar("T")
+SAMPLE = 50_000  # bytes for the slow ones
+TINY = 2_000
+EXACT = Policy(methods=("exact",))
+OVER = {"spaczz": 3_000, "extractOne, WRatio, names": 30_000, "extractOne, ratio, spellings": 30_000, "symspellpy": 30_000, "pyahocorasick": 300_000}
 
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """Seconds spent on so many bytes with so many names or spellings listed, what S takes for a byte in the same process, and the seconds to get ready."""
+    """Seconds spent on so many bytes, what S takes for a byte in the same process, and the seconds to get ready."""
 
-    system: str
+    row: str
     forms: int
     size: int
     seconds: float
     unit: float
     ready: float
+    runs: int = 0
+    """Distinct runs of capitalized words that were decided."""
 
     @property
     def ratio(self) -> float:
         """Speed in units of S."""
         return self.unit * self.size / self.seconds
 
-    @property
-    def speed(self) -> float:
-        """MB/s."""
-        return self.size / self.seconds / 1e6
 
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What a measurement works with: files, so that it can be sent to a process."""
 
-def timed(work: Callable[[], T]) -> tuple[T, float]:
-    """The result of a call, and the processor time it took."""
-    start = time.process_time()
-    result = work()
-    return result, max(time.process_time() - start, 1e-9)
+    gazetteer: Path
+    listed: Path
+    texts: Path
+
+    def text(self, name: str, size: int = 0) -> str:
+        """A text, or its beginning."""
+        data = (self.texts / f"{name}.txt").read_bytes()
+        return (data[:size] if size else data).decode(errors="ignore")
+
+    def pairs(self) -> Listed:
+        """Every spelling with its canonical form."""
+        return [(spelling, name) for spelling, name in json.loads(self.listed.read_bytes())]
 
 
 def unit(text: str) -> float:
@@ -76,110 +90,160 @@ def unit(text: str) -> float:
     return statistics.median(timed(lambda: set(WORD.findall(text)))[1] for _ in range(3)) / len(text.encode())
 
 
-def measure_translit(gazetteer: Path, text: str, sample: int) -> list[Figure]:  # noqa: ARG001 - one signature for all
-    """The system under test, cold and warm."""
-    normalizer, ready = timed(lambda: Normalizer.load(gazetteer))
-    _, cold = timed(lambda: normalizer.explain(text))
-    warm = statistics.median(timed(lambda: normalizer.explain(text))[1] for _ in range(3))
-    size, per_byte, names = len(text.encode()), unit(text), len(normalizer.entries)
-    return [Figure(f"translit, {state}", names, size, spent, per_byte, ready) for state, spent in (("cold", cold), ("warm", warm))]
+def looked_at(normalizer: Normalizer, text: str) -> int:
+    """Explain a text and ask every edit where it stands."""
+    return sum(edit.end - edit.start for edit in normalizer.explain(text).edits)
 
 
-def measure_sample(gazetteer: Path, text: str, sample: int) -> list[Figure]:
-    """The system under test on what `extractOne` gets: so little text that almost every name is new."""
-    normalizer, ready = timed(lambda: Normalizer.load(gazetteer))
-    part = text.encode()[:sample].decode(errors="ignore")
-    _, spent = timed(lambda: normalizer.explain(part))
-    return [Figure("translit, cold, sample", len(normalizer.entries), len(part.encode()), spent, unit(text), ready)]
+def ours(given: Given, *, row: str, text: str = "news", policy: Policy | None = None, size: int = 0, warm: str = "") -> list[Figure]:
+    """The system under test: cold as `row`, and again as `warm`."""
+    source = given.text(text, size)
 
+    def begin() -> Normalizer:
+        normalizer = Normalizer.load(given.gazetteer, policy=policy)
+        normalizer.normalize("Emerson")  # what is made at first use is made
+        return normalizer
 
-def measure_extract_one(gazetteer: Path, text: str, sample: int) -> list[Figure]:
-    """The nearest listed form of every capitalized word, each distinct one looked up once, in the first `sample` bytes."""
-    entries = Normalizer.load(gazetteer).entries
-    part = text.encode()[:sample].decode(errors="ignore")
-    per_byte = unit(text)
-
-    def look_up(choices: list[str], scorer: Callable[..., float]) -> dict[str, bool]:
-        found: dict[str, bool] = {}
-        for word in CAPITALIZED.findall(part):
-            if word not in found:
-                found[word] = process.extractOne(search_form(word), choices, scorer=scorer, score_cutoff=LIKE_ENOUGH) is not None
-        return found
-
-    spellings = [s for e in entries for s in all_spellings(e)]
-    figures: list[Figure] = []
-    for name, forms, scorer in (
-        ("ratio, names", [e.canonical for e in entries], fuzz.ratio),
-        ("ratio, spellings", spellings, fuzz.ratio),
-        ("WRatio, names", [e.canonical for e in entries], fuzz.WRatio),
-    ):
-        choices, ready = timed(lambda forms=forms: list(dict.fromkeys(map(search_form, forms))))  # type: ignore[misc]
-        _, spent = timed(lambda choices=choices, scorer=scorer: look_up(choices, scorer))  # type: ignore[misc]
-        figures.append(Figure(f"extractOne, {name}", len(choices), len(part.encode()), spent, per_byte, ready))
+    normalizer, ready = timed(begin)
+    bytes_, per_byte = len(source.encode()), unit(source)
+    _, cold = timed(lambda: looked_at(normalizer, source))
+    known = getattr(normalizer, "_memory", None)  # another commit may remember otherwise
+    runs = len(known.decided) if known else len(set(normalizer._pattern.findall(source)))
+    figures = [Figure(row, len(normalizer.entries), bytes_, cold, per_byte, ready, runs)] if row else []
+    if warm:
+        spent = statistics.median(timed(lambda: looked_at(normalizer, source))[1] for _ in range(5))
+        figures.append(Figure(warm, len(normalizer.entries), bytes_, spent, unit(source), ready, runs))
     return figures
 
 
-def measure_flashtext(gazetteer: Path, text: str, sample: int) -> list[Figure]:  # noqa: ARG001 - one signature for all
-    """Exact replacement of all derived spellings."""
-    entries = Normalizer.load(gazetteer).entries
-    listed = [(spelling, entry.canonical) for entry in entries for spelling in all_spellings(entry)]
-
-    def build() -> KeywordProcessor:
-        keywords = KeywordProcessor(case_sensitive=True)
-        for spelling, canonical in listed:
-            keywords.add_keyword(spelling, canonical)
-        return keywords
-
-    keywords, ready = timed(build)
-    lines = text.split("\n")
-    _, spent = timed(lambda: [keywords.replace_keywords(line) for line in lines])
-    return [Figure("flashtext", len(keywords), len(text.encode()), spent, unit(text), ready)]
+def rival(given: Given, *, row: str, work: Callable[[Listed, str], tuple[float, float]], size: int = 0, names: bool = False) -> list[Figure]:
+    """Another tool on the same text; `names`: it is given the canonical names alone."""
+    text, listed = given.text("news", size), given.pairs()
+    per_byte = unit(given.text("news"))
+    ready, spent = work(listed, text)
+    return [Figure(row, len({n for _, n in listed}) if names else len(listed), len(text.encode()), spent, per_byte, ready)]
 
 
-MEASURES = (measure_translit, measure_flashtext, measure_sample, measure_extract_one)
+Measure = Callable[[Given], list[Figure]]
+# Row -> the module it needs, and how it is measured. Rows that come of one process stand under the first.
+ROWS: dict[str, tuple[str, Measure]] = {
+    "cold": ("", partial(ours, row="cold", warm="warm")),
+    "unchanged": ("", partial(ours, row="unchanged, cold", text="canonical", warm="unchanged")),
+    "exact": ("", partial(ours, row="exact, cold", policy=EXACT, warm="exact, warm")),
+    "many unseen": ("", partial(ours, row="many unseen", text="unique")),
+    "non-Latin": ("", partial(ours, row="non-Latin", text="foreign")),
+    "flashtext": ("flashtext", partial(rival, row="flashtext", work=rivals.flashtext)),
+    "flashtext2": ("flashtext2", partial(rival, row="flashtext2", work=rivals.flashtext2)),
+    "pyahocorasick": ("ahocorasick", partial(rival, row="pyahocorasick", work=rivals.pyahocorasick)),
+    "ahocorasick-rs": ("ahocorasick_rs", partial(rival, row="ahocorasick-rs", work=rivals.ahocorasick_rs)),
+    "sample": ("", partial(ours, row="sample", size=SAMPLE)),
+    "symspellpy": ("symspellpy", partial(rival, row="symspellpy", work=rivals.symspellpy, size=SAMPLE)),
+    "extractOne, ratio, names": ("rapidfuzz", partial(rival, row="extractOne, ratio, names", work=partial(rivals.naive, names=True, scorer="ratio"), size=SAMPLE, names=True)),
+    "extractOne, ratio, spellings": (
+        "rapidfuzz",
+        partial(rival, row="extractOne, ratio, spellings", work=partial(rivals.naive, names=False, scorer="ratio"), size=SAMPLE),
+    ),
+    "extractOne, WRatio, names": ("rapidfuzz", partial(rival, row="extractOne, WRatio, names", work=partial(rivals.naive, names=True, scorer="WRatio"), size=SAMPLE, names=True)),
+    "spaczz": ("spaczz", partial(rival, row="spaczz", work=rivals.spaczz, size=TINY, names=True)),
+}
+TEXTS = {"cold": {"news": {}}, "unchanged": {"canonical": {"canonical": True}}, "many unseen": {"unique": {"unique": 0.15}}, "non-Latin": {"foreign": {"foreign": 0.1}}}
 
 
-def in_fresh_process(measure: Callable[[Path, str, int], list[Figure]], gazetteer: Path, text: str, sample: int) -> list[Figure]:
+def in_fresh_process(measure: Measure, given: Given) -> list[Figure]:
     """Run one measurement in a new interpreter."""
     with ProcessPoolExecutor(max_workers=1, mp_context=get_context("spawn")) as pool:
-        return pool.submit(measure, gazetteer, text, sample).result()
+        return pool.submit(measure, given).result()
 
 
-def compare(gazetteer: Path, text: str, rounds: int, sample: int) -> list[list[Cell]]:
-    """A row for each system: the round with the median ratio; rounds take turns, so that a change of load hits all."""
+def prepared(folder: Path, entries: int, size: int, seed: int, rows: list[str]) -> Given:
+    """Compile the gazetteer, list the spellings, write the texts; what is in the folder already is used again."""
+    gazetteer, listed = folder / f"{entries}.bin", folder / f"{entries}.json"
+    texts = folder / f"{entries}-{size}-{seed}"
+    texts.mkdir(parents=True, exist_ok=True)
+    if not gazetteer.exists():
+        (Normalizer.from_entries(generated_entries(entries)) if entries else Normalizer.load()).save(gazetteer)
+    normalizer = Normalizer.load(gazetteer)
+    if not listed.exists() and any(ROWS[row][0] for row in rows):
+        listed.write_text(json.dumps([(s, e.canonical) for e in normalizer.entries for s in all_spellings(e)]), encoding="utf-8")
+    for name, given in {"news": {}, **{n: g for row in rows for n, g in TEXTS.get(row, {}).items()}}.items():
+        path = texts / f"{name}.txt"
+        if not path.exists():
+            text = newslike(normalizer.entries, size, seed, **given)  # type: ignore[arg-type]
+            if name == "canonical":  # some of the other names are variants
+                text = normalizer.normalize(text)
+            path.write_text(text, encoding="utf-8", newline="")
+    return Given(gazetteer, listed, texts)
+
+
+def compare(given: Given, entries: int, rows: list[str], rounds: int) -> tuple[list[Figure], list[str]]:
+    """The figure of each row with the median ratio, and what was left out; rounds take turns, so that a change of load hits all."""
     figures: dict[str, list[Figure]] = {}
-    for _ in range(rounds):
-        for measure in MEASURES:
-            for figure in in_fresh_process(measure, gazetteer, text, sample):
-                figures.setdefault(figure.system, []).append(figure)
-    rows: list[list[Cell]] = []
-    for system, found in figures.items():
-        middle = sorted(found, key=lambda f: f.ratio)[len(found) // 2]
-        rows.append([system, middle.forms, f"{middle.size / 1e6:.2f}", f"{middle.speed:.3f}", f"{middle.ratio:.4f}", f"{middle.ready:.2f}"])
-    return rows
+    left: list[str] = []
+    for turn in range(rounds):
+        for row in rows:
+            module, measure = ROWS[row]
+            if module and importlib.util.find_spec(module) is None:
+                left += [f"{row}: not installed"] * (not turn)
+            elif entries > OVER.get(row, entries):
+                left += [f"{row}: takes too long"] * (not turn)
+            else:
+                for figure in in_fresh_process(measure, given):
+                    figures.setdefault(figure.row, []).append(figure)
+    return [sorted(found, key=lambda f: f.ratio)[len(found) // 2] for found in figures.values()], left
+
+
+def cells(name: str, figure: Figure) -> list[Cell]:
+    """A line of the table."""
+    speed = figure.size / figure.seconds / 1e6
+    return [name, figure.row, figure.forms, f"{figure.size / 1e6:.3f}", f"{speed:.3f}", f"{figure.ratio:.4f}", f"{figure.ready:.2f}"]
+
+
+def growth(found: dict[int, list[Figure]]) -> list[Line]:
+    """What a distinct run costs at first sight, and a byte of a text that was met before, by the size of the gazetteer."""
+    unseen: list[tuple[float, float]] = []
+    seen: list[tuple[float, float]] = []
+    for entries, figures in sorted(found.items()):
+        by_row = {f.row: f for f in figures}
+        if entries and {"cold", "warm"} <= by_row.keys():
+            cold, warm = by_row["cold"], by_row["warm"]
+            unseen.append((entries, 1e6 * (cold.seconds / cold.unit - warm.seconds / warm.unit) * cold.unit / cold.runs))
+            seen.append((entries, 1e9 * warm.seconds / warm.size))
+    return [Line("µs for an unseen run", unseen), Line("ns for a byte, met before", seen)]
 
 
 def main() -> None:
     """Generate the texts, measure, print the table."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--size", type=float, default=4.0, metavar="MB", help="megabytes of text; default 4")
-    parser.add_argument("--sample", type=float, default=0.05, metavar="MB", help="megabytes for extractOne; default 0.05")
-    parser.add_argument("--entries", type=int, default=3000, help="size of the generated gazetteer; default 3,000")
+    parser.add_argument("--size", type=float, default=10.0, metavar="MB", help="megabytes of text; default 10")
+    parser.add_argument("--entries", default="100,3000,30000,300000", metavar="N,N…", help="sizes of the gazetteer; 0 is the default one")
+    parser.add_argument("--only", action="append", choices=list(ROWS), metavar="ROW", help=f"measure this row alone (repeatable): {'; '.join(ROWS)}")
     parser.add_argument("--rounds", type=int, default=1)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--cache", type=Path, metavar="FOLDER", help="keep gazetteers and texts here for the next run")
     parser.add_argument("--markdown", action="store_true", help="print a Markdown table")
+    parser.add_argument("--plot", type=Path, metavar="FILE", help="write an SVG plot of the cost as the gazetteer grows")
     args = parser.parse_args()
-    rows: list[list[Cell]] = []
-    with tempfile.TemporaryDirectory() as folder:
-        normalizers = {"default": Normalizer.load(), "generated": Normalizer.from_entries(generated_entries(args.entries))}
-        for name, normalizer in normalizers.items():
-            compiled = Path(folder) / f"{name}.bin"
-            normalizer.save(compiled)
-            text = newslike(normalizer.entries, int(1e6 * args.size), args.seed)
-            s: list[Cell] = ["S", "", f"{len(text.encode()) / 1e6:.2f}", f"{1e-6 / unit(text):.3f}", "1", ""]
-            rows += [[f"{name}, {len(normalizer.entries):,}", *row] for row in (s, *compare(compiled, text, args.rounds, int(1e6 * args.sample)))]
+    rows = args.only or list(ROWS)
+    found: dict[int, list[Figure]] = {}
+    lines: list[list[Cell]] = []
+    notes: list[str] = []
+    with tempfile.TemporaryDirectory() as temporary:
+        for entries in map(int, args.entries.replace("_", "").split(",")):
+            given = prepared(args.cache or Path(temporary), entries, int(1e6 * args.size), args.seed, rows)
+            figures, left = compare(given, entries, rows, args.rounds)
+            name = f"{entries:,}" if entries else "default"
+            found[entries] = figures
+            if figures:
+                lines.append([name, "S", "", f"{args.size:.3f}", f"{1e-6 / figures[0].unit:.3f}", "1", ""])
+            lines += [cells(name, figure) for figure in figures]
+            notes += [f"{name}: {note}" for note in left]
     print(machine())
-    print(table(("gazetteer", "system", "forms", "MB", "MB/s", "x S", "ready s"), rows, markdown=args.markdown))
+    print()
+    print(table(("entries", "row", "forms", "MB", "MB/s", "x S", "ready s"), lines, markdown=args.markdown))
+    for note in notes:
+        print(f"\n{note}" if note == notes[0] else note)
+    if args.plot:
+        args.plot.write_text(log_log(growth(found), across="entries"), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -128,9 +128,8 @@ def test_in_the_wild(text, ids):
     assert [e.entry.id for e in result.edits] == ids, result.text
 
 
-@pytest.mark.xfail(strict=True)
-def test_known_failure_a_short_name_is_not_seen_in_running_text():
-    assert default_normalizer().normalize("We Lwowie pada.") == "We Lviv pada."  # nor is Lwów
+def test_a_short_name_in_running_text():
+    assert default_normalizer().normalize("We Lwowie pada.") == "We Lviv pada."
 
 
 # -- negative: words that look like an inflected name ------------------------------------------------------------------------------------------

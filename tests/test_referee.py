@@ -17,8 +17,8 @@ from translit.matching.beside import at_odds
 from translit.matching.scout import neighbours, parts_of_names, spelled_low, worth_a_look
 from translit.matching.splice import _sifted, one_of, unprefixed, within
 from translit.matching.unspaced import has_unspaced, stands_alone
-from translit.normalizer import MAX_RUN, WORTH_A_LOOK, Session
 from translit.result import apply_edits
+from translit.rewriting import MAX_RUN, WORTH_A_LOOK, Session
 from translit.text import WORD, fold, is_unspaced, script_of_char, starts_upper, taken_apart
 
 ROWS = [
@@ -49,7 +49,7 @@ def twin(text):
         if not any(start + o.start < e and s < start + o.end for s, e in spans)
     ]
     for start, outcome in sorted(found, key=lambda f: f[0] + f[1].start):
-        NORMALIZER._place(text, start, outcome, session, edits, ambiguities, held)
+        NORMALIZER._rewriter._place(text, start, outcome, session, edits, ambiguities, held)
     return apply_edits(text, edits)
 
 

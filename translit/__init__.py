@@ -65,8 +65,9 @@ if TYPE_CHECKING:
     from translit.errors import DataError, DocumentError, TranslitError, UsageError
     from translit.gazetteer.model import Entry
     from translit.matching.policy import Candidate, Decision, Policy
-    from translit.normalizer import Normalizer, Session
+    from translit.normalizer import Normalizer
     from translit.result import Edit, Mention, Result
+    from translit.rewriting import Session
     from translit.shortcuts import discover, explain, normalize, romanize, schemes
 
 

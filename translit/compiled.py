@@ -357,20 +357,18 @@ def write_whole(path: Path, data: bytes, *, durable: bool = True) -> None:
 
     `durable`: it is on the disk before the old one is gone.
     """
-    import tempfile
-
     path = path.resolve()
-    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+    scratch = path.parent / f".{path.name[:40]}.{os.urandom(8).hex()}"  # made before the file is, so that it is always removed
     try:
-        with os.fdopen(handle, "wb") as file:
+        with os.fdopen(os.open(scratch, os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_BINARY", 0), 0o600), "wb") as file:
             file.write(data)
             if durable:
                 file.flush()
                 os.fsync(file.fileno())
-        Path(name).chmod(path.stat().st_mode & 0o7777 if path.exists() else 0o666 & ~_umask())
-        Path(name).replace(path)
+        scratch.chmod(path.stat().st_mode & 0o7777 if path.exists() else 0o666 & ~_umask())
+        scratch.replace(path)
     except BaseException:
-        Path(name).unlink(missing_ok=True)
+        scratch.unlink(missing_ok=True)
         raise
 
 

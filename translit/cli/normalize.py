@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -49,7 +50,9 @@ def command(
     reading = make_options(options)
     if jobs != 1 and not (writing or diff or json_):
         raise UsageError("--jobs is for --in-place, --output, --diff and --json")
-    work = _Normalize(make_normalizer(**options), reading, output, "write" if writing else "diff" if diff else "json" if json_ else "text")
+    mode = "write" if writing else "diff" if diff else "json" if json_ else "text"
+    alone = len(paths) == 1 and paths[0].is_file()
+    work = _Normalize(make_normalizer(**options), reading, output, mode, (jobs or os.cpu_count() or 1) if alone else 1)
     found, errors = run(paths, reading, work, jobs=jobs, writing=writing, quiet=quiet)
     if not quiet and (found or not errors):
         summary = Summary()
@@ -73,6 +76,8 @@ class _Normalize:
     options: Options
     output: Path | None
     mode: str
+    jobs: int = 1
+    """Processes for the ranges of one file."""
 
     def __call__(self, path: Path, root: Path, out: IO[bytes]) -> Summary:
         summary = Summary()
@@ -82,7 +87,12 @@ class _Normalize:
 
         if self.mode == "write":
             target = path if self.output is None else self.output / (path.relative_to(root) if root.is_dir() else path.name)
-            Document(path, self.options).rewrite(target, self.normalizer, seen)
+            document = Document(path, self.options)
+            ranges = document.rewrite_in_ranges(target, self.normalizer, Summary, _count, self.jobs)
+            if ranges is None:
+                document.rewrite(target, self.normalizer, seen)
+            for part in ranges or ():
+                summary.add_part(part)
         elif self.mode == "text" and path == STDIN:
             copy_stream(sys.stdin.buffer, out, "<stdin>", self.options, self.normalizer, seen)
         elif self.mode == "text":
@@ -94,6 +104,10 @@ class _Normalize:
             else:
                 _diff(found, out)
         return summary
+
+
+def _count(summary: Summary, part: Part) -> None:
+    summary.add(part.result)
 
 
 def _seen(found: Iterable[Part], summary: Summary) -> Iterator[Part]:

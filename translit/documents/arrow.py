@@ -11,8 +11,9 @@ from typing import Any
 from translit.documents.base import Options, Part
 from translit.documents.storage import replacing
 from translit.errors import DocumentError, did_you_mean
-from translit.normalizer import Normalizer, Session
+from translit.normalizer import Normalizer
 from translit.result import Result
+from translit.rewriting import Session
 
 FEATHER = "feather"
 CODECS = {0: "lz4", 1: "zstd"}  # CompressionType of the Arrow IPC format

@@ -6,12 +6,14 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
-from typing import IO, Any, BinaryIO
+from typing import IO, Any, BinaryIO, TypeVar
 
 from translit.documents.base import Options, Part, Scanner
 from translit.documents.storage import compression, open_source
 from translit.errors import DocumentError, UsageError, did_you_mean
 from translit.normalizer import Normalizer
+
+S = TypeVar("S")
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +127,17 @@ class Document:
         if self.format.module == "arrow":
             return bool(_module("arrow").rewrite(self.path, target, self.format.what, self.options, normalizer, seen))
         raise DocumentError(f"{self.path}: {self.format.name} files are read, never written: use check, explain or --json")
+
+    def rewrite_in_ranges(
+        self, target: Path, normalizer: Normalizer, begin: Callable[[], S], add: Callable[[S, Part], object], jobs: int
+    ) -> list[S] | None:
+        """The same for a large plain text with several processes: what `begin` and `add` made of each range, in order; None where it isn't to be split."""
+        if self.format.name != "plain" or jobs < 2:
+            return None
+        found: list[S] | None = _module("ranges").rewrite_in_ranges(
+            self.path, target, self._scanner(normalizer), self.options.encoding, normalizer, begin, add, jobs
+        )
+        return found
 
     def copy(self, out: IO[bytes], normalizer: Normalizer, seen: Callable[[Part], None]) -> None:
         """Write a text file with its names normalized to a stream, in its own encoding, unpacked."""

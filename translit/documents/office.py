@@ -17,8 +17,9 @@ from translit.documents.spans import ByteChange, Change, Span, compare
 from translit.documents.storage import open_source, replacing
 from translit.documents.textfile import apply_results, read_again
 from translit.errors import DocumentError
-from translit.normalizer import Normalizer, Session
+from translit.normalizer import Normalizer
 from translit.result import Edit, Mention, Result, apply_edits
+from translit.rewriting import Session
 
 _SIGNED = re.compile(r"_xmlsignatures/.+|META-INF/.*signatures.*\.xml", re.IGNORECASE)
 _BREAKS = str.maketrans("\n\r\u2028\x0b\x0c", "     ")

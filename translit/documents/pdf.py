@@ -9,7 +9,8 @@ from pathlib import Path
 from translit.documents.base import Part
 from translit.documents.storage import open_source
 from translit.errors import DocumentError
-from translit.normalizer import Normalizer, Session
+from translit.normalizer import Normalizer
+from translit.rewriting import Session
 
 
 def texts(path: Path) -> Iterator[str]:

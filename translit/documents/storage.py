@@ -16,6 +16,7 @@ from typing import IO, Any, BinaryIO, cast
 from translit.errors import DocumentError
 
 COMPRESSED = {".gz": "gzip", ".bz2": "bzip2", ".xz": "xz", ".zst": "zstd"}
+LONGEST_NAME = 40  # characters of the target's name in that of its temporary file
 BROKEN = (EOFError, zlib.error, lzma.LZMAError, gzip.BadGzipFile)
 
 
@@ -68,7 +69,7 @@ def _opened(path: Path, mode: str, like: Path) -> Any:
 class _Gzip(gzip.GzipFile):
     def __init__(self, path: Path, mode: str) -> None:
         self._raw = path.open(mode)
-        super().__init__(filename="", mode=mode, fileobj=self._raw, mtime=0)
+        super().__init__(filename="", mode=mode, compresslevel=6, fileobj=self._raw, mtime=0)  # as gzip itself
 
     def close(self) -> None:
         super().close()
@@ -101,18 +102,13 @@ def replacing(source: Path, target: Path) -> Iterator[Scratch]:
 
     Raises `DocumentError` where the target can't be written or is read-only.
     """
+    # The name is made first, so that there is no moment at which the file is there and nobody would remove it.
+    scratch = Scratch(target.parent / f".{target.name[:LONGEST_NAME]}.{os.urandom(8).hex()}")
     try:
         if target.exists() and not target.stat().st_mode & 0o222:
             raise DocumentError(f"{target}: can't be written: it is read-only")
         target.parent.mkdir(parents=True, exist_ok=True)
-        import tempfile
-
-        handle, temporary = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
-    except OSError as error:
-        raise DocumentError(f"{target}: can't be written: {error.strerror}") from error
-    os.close(handle)
-    scratch = Scratch(Path(temporary))
-    try:
+        os.close(os.open(scratch.path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
         yield scratch
         if scratch.keep:
             with scratch.path.open("rb+") as out:

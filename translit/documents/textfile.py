@@ -16,16 +16,19 @@ from translit.documents.plain import PlainScanner
 from translit.documents.spans import ALIKE, ByteChange, Change, Changes, Span, compare, splice
 from translit.documents.storage import open_scratch, open_source, replacing
 from translit.errors import DocumentError
-from translit.normalizer import Normalizer, Session
+from translit.normalizer import Normalizer
 from translit.protect import Shield, commented_spans, open_after, shielded
 from translit.result import Edit, Mention, Result, apply_edits
+from translit.rewriting import Session
 
 PIECE = 1 << 20  # code points read at a time
 
 _Placed = TypeVar("_Placed", Edit, Mention)
 
 
-class _Done(NamedTuple):
+class Done(NamedTuple):
+    """A piece with what came of it, and the changes of its text."""
+
     part: Part
     changes: list[Change]
 
@@ -65,7 +68,7 @@ def copy_stream(
         out.write(encoding.bom)
         position = len(encoding.bom)
         for done in _walk(stream, name, scanner, encoding, normalizer):
-            position = _write(out, done, encoding, name, position, changes)
+            position = write_piece(out, done, encoding, name, position, changes)
             seen(done.part)
 
 
@@ -126,7 +129,17 @@ def _pieces(stream: IO[str], scanner: Scanner) -> Iterator[tuple[str, list[Span]
     scanner.finish()
 
 
-def _walk(stream: IO[str], name: str, scanner: Scanner, encoding: Encoding, normalizer: Normalizer) -> Iterator[_Done]:
+def pieces_of(source: BinaryIO, encoding: Encoding, scanner: Scanner) -> Iterator[str]:
+    """The pieces in which the rest of a stream would be read. Raises `UnicodeDecodeError`."""
+    stream = io.TextIOWrapper(source, encoding=encoding.codec, newline="")
+    try:
+        for piece, _, _ in _pieces(stream, copy.copy(scanner)):
+            yield piece
+    finally:
+        stream.detach()
+
+
+def _walk(stream: IO[str], name: str, scanner: Scanner, encoding: Encoding, normalizer: Normalizer) -> Iterator[Done]:
     session = Session()
     off = False
     for piece, spans, before in _pieces(stream, scanner):
@@ -136,7 +149,7 @@ def _walk(stream: IO[str], name: str, scanner: Scanner, encoding: Encoding, norm
             results = [_commented(r, span, Shield(kept)) for r, span in zip(results, spans, strict=True)]
         line = before.line
         if not any(r.edits or r.ambiguities or r.held for r in results) and not (scanner.options.out_columns or scanner.options.tag_names):
-            yield _Done(Part(name, line, Result(piece, piece)), [])
+            yield Done(Part(name, line, Result(piece, piece)), [])
             continue
         changes, made, result = apply_results(piece, spans, results, scanner)
         if scanner.reference and not encoding.codec.startswith("utf"):
@@ -144,7 +157,7 @@ def _walk(stream: IO[str], name: str, scanner: Scanner, encoding: Encoding, norm
             result = replace(result, text=splice(piece, changes))
         if changes:
             read_again(result.text, spans, made, before, name)
-        yield _Done(Part(name, line, result), changes)
+        yield Done(Part(name, line, result), changes)
 
 
 def _commented(result: Result, span: Span, shield: Shield) -> Result:
@@ -196,7 +209,7 @@ def read_again(text: str, spans: list[Span], made: list[list[Edit]], scanner: Sc
         raise DocumentError(f"{name}: an edit near {shown!r} would change how the file reads: nothing written")
 
 
-def _write(out: IO[bytes], done: _Done, encoding: Encoding, name: str, position: int, changes: Changes | None) -> int:
+def write_piece(out: IO[bytes], done: Done, encoding: Encoding, name: str, position: int, changes: Changes | None) -> int:
     """Write a piece and record which bytes change; returns the place in the source after it."""
     source = done.part.result.source
     at = 0

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +15,7 @@ from translit.gazetteer.model import Entry
 MAGIC = b"translit-gazetteer\n"
 BLOCK = 32  # entries that are decoded together
 
-__all__ = ["MAGIC", "is_compiled", "load_entries", "open_gazetteer", "read_entries", "save_entries", "write_entries", "write_whole"]
+__all__ = ["MAGIC", "is_compiled", "load_entries", "open_gazetteer", "read_entries", "read_files", "save_entries", "write_entries", "write_whole"]
 
 
 def save_entries(entries: Sequence[Entry], path: Path) -> None:
@@ -51,6 +51,29 @@ def load_entries(path: Path) -> tuple[Entry, ...]:
         return tuple(read_entries(store)[0])
     except (Damaged, msgspec.MsgspecError, KeyError) as error:
         raise DataError([Fault(str(path), 0, "", f"damaged compiled gazetteer ({error}): compile it again")]) from error
+
+
+def read_files(paths: Iterable[Path]) -> list[Entry]:
+    """The entries of all files, YAML or compiled. Raises `DataError` with every fault."""
+    from translit.gazetteer.load import read_gazetteer
+
+    entries: list[Entry] = []
+    seen: dict[str, Path] = {}
+    faults: list[Fault] = []
+    for path in paths:
+        try:
+            found = load_entries(path) if is_compiled(path) else read_gazetteer(path)
+        except DataError as error:
+            faults += error.faults
+            continue
+        for entry in found:
+            if entry.id in seen:
+                faults.append(Fault(str(path), 0, entry.id, f"the id is also in {seen[entry.id]}: ids must differ"))
+            seen.setdefault(entry.id, path)
+        entries += found
+    if faults:
+        raise DataError(faults)
+    return entries
 
 
 def write_entries(writer: Writer, entries: Sequence[Entry]) -> None:

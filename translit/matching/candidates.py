@@ -122,8 +122,7 @@ class Finder:
     def _prospects(self, asked: Asked, tokens: Sequence[str], *, running: bool, joined: bool = False) -> list[_Prospect]:
         count = len(tokens)
         if count == 1:
-            heard = self.words.heard.get(tokens[0]) if running else None
-            shortlists = [heard or self.words.shortlist(tokens[0], running, "near_text" if running else "near_alone")]
+            shortlists = [self.words.shortlist(tokens[0], running, "near_text" if running else "near_alone")]
         else:  # words of a longer name vouch for each other
             shortlists = [self.words.shortlist(word, running, "near_part_text" if running else "near_part") for word in tokens]
         if not all(s.alike for s in shortlists):

@@ -17,7 +17,7 @@ from translit.matching.inflection import bare_stems
 from translit.matching.score import promise
 from translit.matching.signs import crude, fold_rest, otherwise, shortened, sign, softened, text_sign
 from translit.matching.units import SERVANT_OF, units_of
-from translit.matching.words import LEAST_OF_PART, PROMISING, SHORTLIST, Shortlist, WordMatcher, least_alike
+from translit.matching.words import LEAST_OF_PART, PROMISING, WordMatcher, least_alike
 from translit.text import fold, plain_marks, script_of
 
 TEXT_CROWD = 1.0  # how much more crowded (logarithm) it is about, at least, than where only keys of the same consonants are filed
@@ -42,9 +42,9 @@ def spelled_low(words: Iterable[str]) -> dict[str, tuple[str, str]]:
     return found
 
 
-def worth_a_look(low: Mapping[str, tuple[str, str]], index: Index, matcher: WordMatcher) -> set[str]:
-    """The words that are a known spelling, sound like a name of one word, or do so with an ending taken off. What a word sounds like is kept for
-    whoever looks at it (`matcher.heard`)."""
+def worth_a_look(low: Mapping[str, tuple[str, str]], index: Index, matcher: WordMatcher, *, listed: bool = False) -> set[str]:
+    """The words that are a known spelling, sound like a name of one word, or do so with an ending taken off.
+    `listed`: only known spellings count, with or without an ending."""
     found: set[str] = set()
     latin: list[_Row] = []
     known = index.known
@@ -53,29 +53,31 @@ def worth_a_look(low: Mapping[str, tuple[str, str]], index: Index, matcher: Word
             found.add(word)
         elif word.isascii() or script_of(word) == "Latn":
             latin.append((word, lower))
+        elif listed:
+            if _stem_known(lower, index):
+                found.add(word)
         elif word not in ordinary_words() and (matcher.shortlist(word, running=True, among="near_text").alike or _stem_known(lower, index)) and not _of_its_own(word):
             found.add(word)
-    matcher.heard.clear()
     least_promise = (LEAST_WITH_NATIVE if index.has_native else LEAST_RUNNING) - SPARE_PROMISE
-    for way in _ways():
+    for way in () if listed else _ways():
         for word, lower, said, near in _filed(latin, index.near_text, text_sign, softened, way):
-            least = least_alike(said, native=index.has_native)
-            best = process.extractOne(said, near, scorer=fuzz.ratio, score_cutoff=least)
-            if best is None or _of_its_own(word):
+            best = process.extractOne(said, near, scorer=fuzz.ratio, score_cutoff=least_alike(said, native=index.has_native))
+            if best is None or word in found or _of_its_own(word):
                 continue
             if promise(lower, said, best[0], index.spelled.get(best[0], best[0]), math.log1p(len(near)) + TEXT_CROWD) >= least_promise:
                 found.add(word)
-                alike = process.extract(said, near, scorer=fuzz.ratio, score_cutoff=least, limit=SHORTLIST)
-                _hear(matcher, lower, {key: ratio for key, ratio, _ in alike})
     stems: list[_Row] = []
     for word, lower in latin:
         if word not in found:
+            if "'" in lower:
+                stems.append((word, lower.rpartition("'")[0]))
             for stem, _ in bare_stems(lower):
-                if (stem if stem.isascii() else fold(stem)) in known and not _of_its_own(word):
-                    found.add(word)
-                else:
+                if (stem if stem.isascii() else fold(stem)) in known:
+                    if not _of_its_own(word):
+                        found.add(word)
+                elif index.has_native:  # without, nothing comes of a stem that isn't known
                     stems.append((word, stem))
-    for word, _, said, near in _filed(stems, index.near_text, text_sign, _itself):
+    for word, _, said, near in () if listed else _filed(stems, index.near_text, text_sign, _itself):
         if word not in found and process.extractOne(said, near, scorer=fuzz.ratio, score_cutoff=PROMISING) is not None and not _of_its_own(word):
             found.add(word)
     return found
@@ -91,17 +93,11 @@ def _of_its_own(word: str) -> bool:
     return bool(common_word(word) or background(word))
 
 
-def _hear(matcher: WordMatcher, lower: str, alike: dict[str, float]) -> None:
-    """Keep what a word sounds like; it may be heard in several ways."""
-    before = matcher.heard.get(lower)
-    if before is not None:
-        alike = {key: max(alike.get(key, 0.0), before.alike.get(key, 0.0)) for key in (*before.alike, *alike)}
-        alike = dict(sorted(alike.items(), key=lambda f: (-f[1], f[0]))[:SHORTLIST])
-    matcher.heard[lower] = Shortlist(alike, before.crowd if before is not None else matcher.crowd(lower, "near_alone"))
-
-
-def parts_of_names(runs: Iterable[Sequence[str]], low: Mapping[str, tuple[str, str]], index: Index, matcher: WordMatcher) -> dict[str, set[int]]:
-    """Words of runs that may stand in a name of several -> the numbers of the forms and known spellings they may stand in: words that share none are no name."""
+def parts_of_names(
+    runs: Iterable[Sequence[str]], low: Mapping[str, tuple[str, str]], index: Index, matcher: WordMatcher, *, listed: bool = False
+) -> dict[str, set[int]]:
+    """Words of runs that may stand in a name of several -> the numbers of the forms and known spellings they may stand in: words that share none are no name.
+    `listed`: only known spellings count."""
     found: dict[str, set[int]] = {}
     latin: list[_Row] = []
     servants: dict[_Row, None] = {}
@@ -109,16 +105,18 @@ def parts_of_names(runs: Iterable[Sequence[str]], low: Mapping[str, tuple[str, s
     tokens, forms_of = index.tokens, index.forms_of
     for word in {word for words in runs for word in words}:
         lower, folded = low[word]
-        listed = tokens.get(folded) or (tokens.get(fold(lower.rpartition("'")[0])) if "'" in lower else None)
-        if listed:
-            found[word] = set(listed)
+        known = tokens.get(folded) or (tokens.get(fold(lower.rpartition("'")[0])) if "'" in lower else None)
+        if known:
+            found[word] = set(known)
         is_latin = word.isascii() or script_of(word) == "Latn"
         for stem, far in bare_stems(lower, within=True):
-            listed = tokens.get(stem if stem.isascii() else fold(stem))
-            if listed:
-                found.setdefault(word, set()).update(listed)
+            known = tokens.get(stem if stem.isascii() else fold(stem))
+            if known:
+                found.setdefault(word, set()).update(known)
             if far and is_latin:
                 bent.append((word, stem))
+        if listed:
+            continue
         if is_latin:
             latin.append((word, lower))
             unit = units_of([lower.strip("'")])[0]
@@ -127,6 +125,8 @@ def parts_of_names(runs: Iterable[Sequence[str]], low: Mapping[str, tuple[str, s
         else:
             for key in matcher.shortlist(word, running=True, among="near_part_text").alike:
                 found.setdefault(word, set()).update(forms_of.get(key, ()))
+    if listed:
+        return found
     for words in runs:
         for i, word in enumerate(words[:-1]):
             if low[word][0].strip("'") in SERVANT_OF:

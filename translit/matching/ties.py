@@ -86,6 +86,12 @@ class Habits:
         self._told: dict[str, frozenset[str]] = {}
         self._counts: Counter[str] = Counter()
 
+    def copy(self) -> Habits:
+        """The same so far; what either sees from now on is its own."""
+        twin = Habits()
+        twin._unread, twin._told, twin._counts = dict(self._unread), dict(self._told), Counter(self._counts)
+        return twin
+
     def see(self, spelling: str, via: Sequence[str]) -> None:
         """A spelling, and what linked it to its entry; looked into when somebody asks."""
         if spelling not in self._told:

@@ -85,8 +85,6 @@ class WordMatcher:
 
     def __init__(self, index: Index) -> None:
         self.index = index
-        self.heard: dict[str, Shortlist] = {}
-        """What the words of the text at hand sound like: kept while they are looked at."""
         self.shortlist = lru_cache(maxsize=1 << 15)(self._shortlist)
         self.frame = _frame_distance
         self.explained = lru_cache(maxsize=1 << 15)(self._explained)
@@ -123,10 +121,6 @@ class WordMatcher:
         if known[0] > bound:
             return None
         return WordHit(key, known[0])
-
-    def crowd(self, word: str, among: str) -> float:
-        """Logarithm of how many keys are filed near a word."""
-        return math.log1p(max(len(self.filed(s, among)) for s in plain_spellings(word)))
 
     def alike(self, word: str, key: str, *, running: bool = False) -> float:
         """How alike a key and the crude readings of a word are, 0 to 1."""

@@ -9,11 +9,12 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from translit.matching.policy import Decision
-from translit.normalizer import Normalizer, Session
+from translit.normalizer import Normalizer
 from translit.report.page import escaped, filled, part
 from translit.report.plots import graph, heat, timeline
 from translit.report.words import LANGUAGES, held_back, listed, reason
 from translit.result import Edit, Result, habit_shares
+from translit.rewriting import Session
 
 TEXT_SHOWN = 2_000_000  # code points of text on the page; more would stall a browser
 PLOTTED = 6  # names with a plot of their own

@@ -58,7 +58,7 @@ def result_lines(path: str, result: Result, first: int = 1, *, held: bool = True
     """A line for each edit and each name left alone, in the order of the text; without `held`, of the latter only those that could be two entries."""
     lines = Lines(result.source, first)
     rows = [(edit.start, edit_line(path, lines.place(edit.start), edit)) for edit in result.edits]
-    left = result.ambiguities + (result.held if held else ())
+    left = (*result.ambiguities, *(result.held if held else ()))
     rows += [(m.start, mention_line(path, lines.place(m.start), m)) for m in left]
     return [row for _, row in sorted(rows)]
 
@@ -90,11 +90,15 @@ class Summary:
 
     def add_file(self, other: Summary) -> None:
         """Count the summary of one file in."""
+        self.add_part(other)
+        self._files.update(other._entries.keys())
+
+    def add_part(self, other: Summary) -> None:
+        """Count the summary of a part of the same file in."""
         self.edits += other.edits
         self.left += other.left
         self.warnings += other.warnings
         self._entries += other._entries
-        self._files.update(other._entries.keys())
         for pair, why in other._why.items():
             self._why.setdefault(pair, why)
         for word, held in other._left_why.items():

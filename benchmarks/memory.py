@@ -1,0 +1,96 @@
+"""Memory and time by the size of the gazetteer, each step in a process of its own.
+
+    python benchmarks/memory.py [--entries N,N…] [--text MB] [--markdown]
+
+  from YAML   read, check and index a YAML file
+  compile     the same, and write the compiled file
+  compiled    load the compiled file and normalize a sentence
+  a file      `translit normalize` of a text file with the compiled gazetteer
+
+`peak` is the process's largest resident set, the interpreter (`bare`) among it; `clock` is time on the clock. 3,000,000 entries take tens of minutes to compile.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from common import Cell, machine, table
+from newslike import generated_entries, newslike
+
+from translit import Normalizer
+from translit.gazetteer.load import entries_from
+from translit.gazetteer.write import as_yaml
+
+ROOT = Path(__file__).resolve().parent.parent
+MEASURE = """
+import json, resource, sys, time
+begun = time.perf_counter()
+{work}
+spent = time.perf_counter() - begun
+try:  # what getrusage says begins with the parent's peak on Linux
+    peak = next(1024 * int(line.split()[1]) for line in open("/proc/self/status") if line.startswith("VmHWM"))
+except OSError:
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024)
+print(json.dumps([peak, spent]), file=sys.stderr)
+"""
+LOAD = "from translit import Normalizer; n = Normalizer.load({path!r})"
+
+
+def measured(work: str, cache: Path) -> tuple[float, float]:
+    """Peak resident set in MB and seconds on the clock of some Python code in a fresh interpreter. The rule tables are compiled, the gazetteer isn't kept."""
+    for kept in cache.glob("gazetteer-*"):
+        kept.unlink()
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "TRANSLIT_CACHE": str(cache)}
+    done = subprocess.run([sys.executable, "-c", MEASURE.format(work=work)], env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, check=False)
+    if done.returncode:
+        raise SystemExit(done.stderr.decode())
+    peak, spent = json.loads(done.stderr.splitlines()[-1])
+    return peak / 1e6, spent
+
+
+def main() -> None:
+    """Measure every step for every size, print the table."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--entries", default="3000,30000,300000", metavar="N,N…")
+    parser.add_argument("--text", type=float, default=100.0, metavar="MB", help="size of the text file; default 100")
+    parser.add_argument("--markdown", action="store_true")
+    args = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        cache = Path(folder) / "cache"
+        measured("import translit; translit.normalize('Cherson')", cache)
+        bare = measured("pass", cache)
+        rows: list[list[Cell]] = [["", "bare", f"{bare[0]:.0f}", f"{bare[1]:.2f}", ""]]
+        for entries in map(int, args.entries.replace("_", "").split(",")):
+            source, compiled, text = Path(folder) / f"{entries}.yaml", Path(folder) / f"{entries}.bin", Path(folder) / "text.txt"
+            with source.open("w", encoding="utf-8") as out:
+                out.writelines(as_yaml(entries_from(generated_entries(entries))))
+            steps = {
+                "from YAML": LOAD.format(path=str(source)),
+                "compile": f"{LOAD.format(path=str(source))}; n.save({str(compiled)!r})",
+                "compiled": f"{LOAD.format(path=str(compiled))}; n.normalize('Cherson')",
+            }
+            for step, work in steps.items():
+                peak, spent = measured(work, cache)
+                size = (source if step == "from YAML" else compiled).stat().st_size
+                rows.append([f"{entries:,}", step, f"{peak:.0f}", f"{spent:.2f}", f"{size / 1e6:.1f}"])
+            if args.text:
+                part = newslike(Normalizer.load(compiled).entries, int(1e6 * min(args.text, 10)), 1)
+                with text.open("w", encoding="utf-8", newline="") as out:
+                    for _ in range(max(1, round(args.text / 10))):
+                        out.write(part)
+                run = f"from translit.cli.main import cli; cli(['normalize', '-q', '-g', {str(compiled)!r}, {str(text)!r}], standalone_mode=False)"
+                peak, spent = measured(run, cache)
+                rows.append([f"{entries:,}", "a file", f"{peak:.0f}", f"{spent:.2f}", f"{text.stat().st_size / 1e6:.1f}"])
+    print(machine())
+    print()
+    print(table(("entries", "step", "peak MB", "clock s", "file MB"), rows, markdown=args.markdown))
+
+
+if __name__ == "__main__":
+    main()

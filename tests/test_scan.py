@@ -1,0 +1,182 @@
+"""The scan against its slow and obvious twin: every run found by a plain pattern, decided by itself, judged where it stands."""
+
+import re
+import unicodedata
+
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from tests.test_laws import LAW, ROWS, TEXT
+from translit import Normalizer, Policy
+from translit.gazetteer.forms import derived
+from translit.lexicon.lists import particles
+from translit.matching.splice import decide_cut
+from translit.matching.unspaced import has_unspaced
+from translit.protect import Guards, Shield, open_after, protected_spans, shielded
+from translit.result import Result, apply_edits
+from translit.rewriting import Session
+from translit.text import _JOIN, _WORD, _either, run_pattern, start_class
+
+MORE_ROWS = [
+    *ROWS,
+    {"id": "suzdal", "canonical": "Suzdal’", "kind": "city", "native": {"ru": "Суздаль"}},
+    {"id": "juarez", "canonical": "Ciudad Juárez", "kind": "city", "variants": ["Juarez City"]},
+    {"id": "bucheon", "canonical": "Bucheon", "kind": "city", "variants": ["Puchon", "Pucheon"]},
+    {"id": "si", "canonical": "Bucheon-si", "kind": "city"},
+    {"id": "one", "canonical": "Konstantinovsk", "kind": "city", "native": {"ru": "Константиновск"}},
+    {"id": "two", "canonical": "Konstantinovskaya", "kind": "city", "native": {"ru": "Константиновская"}},
+    {"id": "gadaffi", "canonical": "Omar Gaddafi", "kind": "person", "variants": ["Omar Kadhafi"]},
+]
+GUARDS = Guards(phrases=("Cherson and",), quotations="keep")
+NORMALIZERS = [
+    Normalizer.from_entries(MORE_ROWS),
+    Normalizer.from_entries(MORE_ROWS, policy=Policy(methods=("exact",))),
+    Normalizer.from_entries(MORE_ROWS, policy=Policy(surnames="always", min_score=70)).guarded(GUARDS),
+]
+WORDS = st.sampled_from(
+    [
+        "Suzdal",
+        "Suzdal’",
+        "Susdal’s",
+        "Juárez",
+        "Juarez",
+        "Ciudad",
+        "City",
+        "Bucheon",
+        "Puchon",
+        "Bucheon-si",
+        "Pucheon-si",
+        "Konstantinovskiy",
+        "Konstantinowsk",
+        "de",
+        "van",
+        "Omar",
+        "McCherson",
+        "Cherson's",
+        "“Cherson”",
+        "[sic]",
+        "(Sic!)",
+        "#translit:ignore",
+        "Muammar",
+        "Kadhafi",
+        "Херсон",
+        "Харьков",
+        "خالد",
+        "Ḩalab",
+    ]
+)
+JOINERS = st.sampled_from([" ", " ", "\n", "-", "’", "'", ", ", ". ", "\u00a0", "_", "", ", Idaho "])
+LONG = st.lists(st.tuples(st.one_of(WORDS, TEXT), JOINERS), max_size=24).map(lambda parts: "".join(a + b for a, b in parts))
+
+
+def plain_pattern() -> re.Pattern[str]:
+    """The pattern of a run as one would write it down."""
+    inner = rf"{_WORD}*+(?:{_JOIN}{_WORD}++)*+"
+    word, gap = rf"[{start_class()}]{inner}", r"(?:[ \u00a0]|-|‐|‑)"
+    lower = "|".join(sorted(map(re.escape, particles()), key=lambda p: (-len(p), p)))
+    return re.compile(rf"{word}(?:{gap}(?:(?:{lower}){gap}){{0,2}}{word})*+(?:[-‐‑]{_WORD}++(?:{_JOIN}{_WORD}++)*+)*+")
+
+
+PLAIN = plain_pattern()
+
+
+def twin(n: Normalizer, text: str, session: Session) -> Result:
+    edits, ambiguities, held = [], [], []
+    rewriter = n._rewriter
+    for match in PLAIN.finditer(text):
+        for outcome in one_by_one(n, match[0]):
+            rewriter._place(text, match.start(), outcome, session, edits, ambiguities, held)
+    off, session.off = session.off, open_after(text, off=session.off)
+    if ambiguities:
+        rewriter._settle(text, session, edits, ambiguities)
+    for edit in edits:
+        session.habits.see(edit.before, edit.via)
+    result = Result(text, apply_edits(text, edits), tuple(edits), tuple(ambiguities), tuple(held))
+    spans = protected_spans(text, n.guards, off=off)
+    return shielded(result, Shield(spans).reason) if edits or ambiguities else result
+
+
+def one_by_one(n, run):
+    """What is decided of a run by itself."""
+    return decide_cut([run], n._resolver.index, n._rewriter._decide_runs)[run]
+
+
+@LAW
+@given(st.lists(LONG, min_size=1, max_size=3), st.sampled_from(range(len(NORMALIZERS))), st.booleans(), st.booleans(), st.booleans())
+def test_the_scan_finds_what_its_twin_finds(texts, which, quiet, fresh, shared):
+    assume(not any(map(has_unspaced, texts)))  # test_referee.py has those
+    n = NORMALIZERS[which]
+    mine, its = Session(), Session()
+    for text in texts:
+        if fresh:
+            n._rewriter._memory.__init__()
+        n._rewriter._memory.quiet = quiet
+        expected = twin(n, text, its if shared else Session())
+        found = n.explain(text, mine if shared else None)
+        assert (found.text, found.edits, found.ambiguities, tuple(found.held)) == (expected.text, expected.edits, expected.ambiguities, expected.held)
+        if not shared:
+            n._rewriter._memory.quiet = quiet
+            assert n.normalize(text) == expected.text
+        else:
+            assert (mine.licensed, mine.off) == (its.licensed, its.off)
+
+
+@pytest.mark.parametrize("quiet", [True, False])
+def test_a_long_text_of_few_changes(quiet):
+    n = NORMALIZERS[0]
+    line = "Nothing of note was said in Emerson that day, and Kherson slept. " * 30 + "\n"
+    text = line * 30 + "Kirill Stremoussow left Cherson.\n" + line * 30 + "“Stremoussow,” they said [sic] (Cherson [sic]).\n" + line
+    n._rewriter._memory.quiet = quiet
+    assert n.explain(text) == twin(n, text, Session())
+    assert n.normalize(text) == twin(n, text, Session()).text
+
+
+@given(st.text(alphabet="aAdelrnvoÉ’'-‐ \u00a0\n_\u0301Хб", max_size=30))
+def test_the_pattern_finds_the_same_runs_as_the_plain_one(text):
+    assert run_pattern(particles()).findall(text) == PLAIN.findall(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"), [("in Suzdal’ now", "in Suzdal’ now"), ("in Susdal’ now", "in Suzdal’ now"), ("in Susdal now", "in Suzdal’ now")]
+)
+def test_an_apostrophe_that_ends_a_name_is_written_once(text, expected):
+    assert NORMALIZERS[0].normalize(text) == expected
+    assert NORMALIZERS[0].normalize(expected) == expected
+
+
+def test_alternatives_letter_by_letter():
+    words = ["de", "del", "della", "e", "y", "von"]
+    pattern = re.compile(_either(words))
+    assert [w for w in (*words, "dell", "d", "", "yo", "vo") if pattern.fullmatch(w)] == words
+
+
+EXACT = [
+    ("Cherson, Jersón, Herszon and Херсон", "Kherson, Kherson, Kherson and Kherson"),
+    ("Charkow’s, CHARKOW", "Kharkiv’s, KHARKIV"),
+    ("Krywyj Rih, Moammar Kadhafi", "Kryvyi Rih, Muammar Gaddafi"),
+    ("in Ciudad Juárez, Juarez City", "in Ciudad Juárez, Ciudad Juárez"),
+    ("Bucheon-si, Puchon-si, Puchon", "Bucheon-si, Bucheon-si, Bucheon"),
+    ("Stremouzov, Kherzon, Cherrson", "Stremouzov, Kherzon, Cherrson"),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), EXACT)
+def test_exact_spellings_alone(text, expected):
+    assert NORMALIZERS[1].normalize(text) == expected
+    assert NORMALIZERS[1].normalize(expected) == expected
+
+
+def test_what_is_exact_is_so_for_the_whole_search():
+    whole = NORMALIZERS[0]
+    for entry in NORMALIZERS[1].entries:
+        for spelling in derived(entry):
+            decision = NORMALIZERS[1].resolve(spelling)
+            assert decision.verdict != "replace" or whole.resolve(spelling).entry in (decision.entry, None), spelling
+
+
+def test_the_start_class_is_what_unicode_says():
+    wanted = re.compile(f"[{start_class()}]")
+    for code in range(0x10000):
+        capital = unicodedata.category(chr(code)) in ("Lu", "Lt", "Lo") or 0x10D0 <= code <= 0x10FF
+        assert bool(wanted.match(chr(code))) == capital, hex(code)
