@@ -251,6 +251,8 @@ class Rewriter:
                 best = decision.candidates[0]
         if not reason:
             reason = beside(text, start, end, decision)
+            if reason.startswith("given-name") and edits and edits[-1].end == start - 1:
+                reason = ""  # the name before has just been taken for another place
         if not reason and " " not in decision.spelling and at_sentence_start(text, start):
             doubtful = best.method == "fuzzy" and len(decision.spelling) < SURE_LETTERS and best.score < self.policy.min_score + SENTENCE_START
             reason = "sentence-start" if doubtful else common_word(decision.spelling)
@@ -266,6 +268,8 @@ class Rewriter:
                 end += 1
                 if spelled(text[start:end]) == spelled(decision.written):
                     return
+            if len(decision.written) > end - start and _stands(text, start, end, decision.written):
+                return
             edits.append(Edit(start, end, text[start:end], decision.written, best.entry, best.method, best.score, best.via, best.form))
 
     def _settled(self, decision: Decision, entry_id: str) -> Decision:
@@ -317,6 +321,21 @@ class Rewriter:
                     if not (around(text, first, last, entry.never) or beside(text, first, last, outcome.decision)):
                         found.append((first, last, entry, text[first:last]))
         return filter(None, (place_of(*one, self._resolver.index) for one in sorted(found, key=itemgetter(0))))
+
+
+def _stands(text: str, start: int, end: int, written: str) -> bool:
+    """Whether `text[start:end]` is a part of what is to be written there, and the rest of it stands around it already.
+
+    >>> _stands("in Al ‘Amārah", 7, 13, "Al ‘Amārah"), _stands("in Amārah", 3, 9, "Al ‘Amārah")
+    (True, False)
+    """
+    before = text[start:end]
+    at = written.find(before)
+    while at >= 0:
+        if start >= at and text.startswith(written, start - at):
+            return True
+        at = written.find(before, at + 1)
+    return False
 
 
 def _start(edit: Edit) -> int:

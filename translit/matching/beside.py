@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from translit.lexicon.kinds import KindWord, kind_words, links
 from translit.lexicon.lists import background_names, common_words, light_words
@@ -38,8 +39,13 @@ def word_before(text: str, start: int) -> tuple[str, int]:
     """
     if start < 2 or text[start - 1] not in _GAPS:
         return "", start
-    found = _BEFORE.search(text, max(0, start - 1 - REACH), start - 1)
-    return (found[1], found.start(1)) if found else ("", start)
+    first = max(0, start - 1 - REACH)
+    pieces = text[first : start - 1].rsplit(None, 1)  # the pattern is dear to search for in more than a word
+    piece = pieces[-1] if pieces and (len(pieces) > 1 or not first) and not text[start - 2].isspace() else ""
+    if piece.isalpha():
+        return piece, start - 1 - len(piece)
+    found = _BEFORE.search(piece) if piece else None
+    return (found[1], start - 1 - len(piece) + found.start(1)) if found else ("", start)
 
 
 def word_after(text: str, end: int, gaps: str = _GAPS) -> str:
@@ -59,22 +65,34 @@ def kind_beside(text: str, start: int, end: int) -> Beside:
     (('city',), ['river'], ())
     """
     word, begin = word_before(text, start)
-    linked = spelled(word) in links()
+    linked = _links(word)
     if linked:
         word, _ = word_before(text, begin)
     said: list[KindWord] = []
     words: list[str] = []
     for side, neighbour in (("before", word), ("after", word_after(text, end, _GAPS + HYPHENS))):
-        if neighbour:
-            table, own = kind_words(side, linked=linked and side == "before"), spelled(neighbour)
-            found = table.get(own) or (None if own.endswith(".") else table.get(own + "."))
-            if found:
-                said.append(found)
-                words.append(neighbour)
+        found = _kind_said(neighbour, side, linked=linked and side == "before") if neighbour else None
+        if found:
+            said.append(found)
+            words.append(neighbour)
     if not said:
-        return Beside()
+        return _NOTHING
     fits = frozenset().union(*(s.fits for s in said))
     return Beside(fits, frozenset().union(*(s.against for s in said)) - fits, tuple(words))
+
+
+_NOTHING = Beside()
+
+
+@lru_cache(maxsize=1 << 12)
+def _links(word: str) -> bool:
+    return spelled(word) in links()
+
+
+@lru_cache(maxsize=1 << 12)
+def _kind_said(neighbour: str, side: str, *, linked: bool) -> KindWord | None:
+    table, own = kind_words(side, linked=linked), spelled(neighbour)
+    return table.get(own) or (None if own.endswith(".") else table.get(own + "."))
 
 
 def beside(text: str, start: int, end: int, decision: Decision) -> str:
@@ -136,8 +154,11 @@ def at_odds(words: Sequence[str], decision: Decision) -> bool:
 
 def _is(word: str, source: str) -> bool:
     """Whether a word is a name of this list (see `background_names`) and no ordinary word."""
-    if not starts_upper(word):
-        return False
+    return starts_upper(word) and _listed_as(word, source)
+
+
+@lru_cache(maxsize=1 << 12)
+def _listed_as(word: str, source: str) -> bool:
     own = spelled(word)
     here = background_names().get(own) or background_names().get(fold(word))
     return here == source and own not in common_words() and fold(word) not in common_words()

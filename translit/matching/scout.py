@@ -152,13 +152,18 @@ def neighbours(words: Sequence[str], parts: Mapping[str, set[int]]) -> list[bool
     [True, True, False]
     """
     light = light_words()
-    heavy = [i for i, word in enumerate(words) if word.lower().strip("'") not in light and word.lower().strip("'") not in SERVANT_OF]
-    out = [i not in heavy for i in range(len(words))]
-    for at, i in enumerate(heavy):
-        mine = parts.get(words[i], _NONE)
-        for j in heavy[at + 1 : at + 1 + FAR]:
-            if not mine.isdisjoint(parts.get(words[j], _NONE)):
+    heavy = [(w := word.lower().strip("'")) not in light and w not in SERVANT_OF for word in words]
+    out = [not h for h in heavy]
+    for i, word in enumerate(words):
+        mine = parts.get(word)
+        far = FAR if heavy[i] else 1
+        for j in range(i + 1, len(words) if mine else 0):
+            # A light word belongs to what stands right beside it (Al Madinah), and is passed over between others.
+            if (heavy[j] or (heavy[i] and j == i + 1)) and not mine.isdisjoint(parts.get(words[j], _NONE)):
                 out[i : j + 1] = [True] * (j + 1 - i)
+            far -= heavy[j]
+            if not far or (not heavy[i] and heavy[j]):
+                break
     return out
 
 
