@@ -311,7 +311,9 @@ class Rewriter:
         found = [(e.start, e.end, e.entry, e.after) for e in edits[bisect_left(edits, line.start, key=_start) : bisect_left(edits, line.end, key=_start)]]
         for start, end in line.spans():
             runs = [(m.start(), m[0]) for m in self._pattern.finditer(text, start, end)]
-            outcomes = self._decide_runs({run for _, run in runs}, correct=True)
+            outcomes = self._memory.right
+            if unseen := {run for _, run in runs if run not in outcomes}:
+                outcomes.update(self._decide_runs(unseen, correct=True))
             for at, run in runs:
                 for outcome in outcomes[run]:
                     first, last = at + outcome.start, at + outcome.end

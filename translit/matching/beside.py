@@ -102,8 +102,8 @@ def beside(text: str, start: int, end: int, decision: Decision) -> str:
         return longer_name(text, start, end) if " " in decision.spelling else ""
     if " " not in decision.spelling and (name := in_a_persons_name(text, start, end)):
         return name
-    said = kind_beside(text, start, end)
-    return f"other-kind:{' '.join(said.words)}" if decision.verdict != "ambiguous" and kind in said.against else ""
+    said = kind_beside(text, start, end) if decision.verdict != "ambiguous" else _NOTHING
+    return f"other-kind:{' '.join(said.words)}" if kind in said.against else ""
 
 
 def in_a_persons_name(text: str, start: int, end: int) -> str:
@@ -154,7 +154,7 @@ def at_odds(words: Sequence[str], decision: Decision) -> bool:
 
 def _is(word: str, source: str) -> bool:
     """Whether a word is a name of this list (see `background_names`) and no ordinary word."""
-    return starts_upper(word) and _listed_as(word, source)
+    return not word[:1].islower() and starts_upper(word) and _listed_as(word, source)
 
 
 @lru_cache(maxsize=1 << 12)

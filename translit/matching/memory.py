@@ -14,7 +14,7 @@ class Memory:
     before it is in `decided`, so that a thread that finds it there finds it in them, too.
     """
 
-    __slots__ = ("acting", "changing", "decided", "licensing", "quiet")
+    __slots__ = ("acting", "changing", "decided", "licensing", "quiet", "right")
 
     def __init__(self) -> None:
         self.decided: dict[str, tuple[Outcome, ...]] = {}
@@ -24,6 +24,8 @@ class Memory:
         """The runs with an outcome that can be an edit."""
         self.licensing: set[str] = set()
         """The runs with the full name of a person."""
+        self.right: dict[str, tuple[Outcome, ...]] = {}
+        """Runs near a tie with their outcomes, those that change nothing among them."""
         self.quiet = True
         """Whether the last text had no changing run: a guess at the next one, which spares time and decides nothing."""
 
