@@ -64,13 +64,16 @@ def kind_beside(text: str, start: int, end: int) -> Beside:
     >>> kind_beside("the city of Cherson", 12, 19).words, sorted(kind_beside("Cherson-Fluss", 0, 7).fits), kind_beside("the village. Cherson", 13, 20).words
     (('city',), ['river'], ())
     """
-    word, begin = word_before(text, start)
-    linked = _links(word)
+    return _kind_said_by(text, *word_before(text, start), word_after(text, end, _GAPS + HYPHENS))
+
+
+def _kind_said_by(text: str, word: str, begin: int, after: str) -> Beside:
+    linked = bool(word) and _links(word)
     if linked:
         word, _ = word_before(text, begin)
     said: list[KindWord] = []
     words: list[str] = []
-    for side, neighbour in (("before", word), ("after", word_after(text, end, _GAPS + HYPHENS))):
+    for side, neighbour in (("before", word), ("after", after)):
         found = _kind_said(neighbour, side, linked=linked and side == "before") if neighbour else None
         if found:
             said.append(found)
@@ -84,12 +87,12 @@ def kind_beside(text: str, start: int, end: int) -> Beside:
 _NOTHING = Beside()
 
 
-@lru_cache(maxsize=1 << 12)
+@lru_cache(maxsize=1 << 15)
 def _links(word: str) -> bool:
     return spelled(word) in links()
 
 
-@lru_cache(maxsize=1 << 12)
+@lru_cache(maxsize=1 << 15)
 def _kind_said(neighbour: str, side: str, *, linked: bool) -> KindWord | None:
     table, own = kind_words(side, linked=linked), spelled(neighbour)
     return table.get(own) or (None if own.endswith(".") else table.get(own + "."))
@@ -100,9 +103,11 @@ def beside(text: str, start: int, end: int, decision: Decision) -> str:
     kind = decision.candidates[0].entry.kind
     if kind == "person":
         return longer_name(text, start, end) if " " in decision.spelling else ""
-    if " " not in decision.spelling and (name := in_a_persons_name(text, start, end)):
+    before, begin = word_before(text, start)
+    after = word_after(text, end, _GAPS + HYPHENS)
+    if " " not in decision.spelling and (name := _persons_name(before, "" if text[end : end + 1] in HYPHENS else after)):
         return name
-    said = kind_beside(text, start, end) if decision.verdict != "ambiguous" else _NOTHING
+    said = _kind_said_by(text, before, begin, after) if decision.verdict != "ambiguous" else _NOTHING
     return f"other-kind:{' '.join(said.words)}" if kind in said.against else ""
 
 
@@ -112,10 +117,12 @@ def in_a_persons_name(text: str, start: int, end: int) -> str:
     >>> in_a_persons_name("Boris Cherson", 6, 13), in_a_persons_name("Jersón Gómez", 0, 6), in_a_persons_name("In Cherson", 3, 10)
     ('given-name:Boris', 'surname:Gómez', '')
     """
-    before, _ = word_before(text, start)
+    return _persons_name(word_before(text, start)[0], word_after(text, end))
+
+
+def _persons_name(before: str, after: str) -> str:
     if _is(before, "given"):
         return f"given-name:{before}"
-    after = word_after(text, end)
     return f"surname:{after}" if _is(after, "surnames") else ""
 
 
@@ -157,7 +164,7 @@ def _is(word: str, source: str) -> bool:
     return not word[:1].islower() and starts_upper(word) and _listed_as(word, source)
 
 
-@lru_cache(maxsize=1 << 12)
+@lru_cache(maxsize=1 << 15)
 def _listed_as(word: str, source: str) -> bool:
     own = spelled(word)
     here = background_names().get(own) or background_names().get(fold(word))
