@@ -230,3 +230,16 @@ def test_a_stem_shares_its_beginning_with_the_word(word):
 def test_twice_is_once(text, ids):
     once = default_normalizer().normalize(text)
     assert default_normalizer().normalize(once) == once
+
+
+WOMEN = [
+    ("Vladimir Putin met Lyudmila Putina. Putina left.", "Vladimir Putin met Lyudmila Putina. Putina left."),
+    ("Wladimir Putin und Ljudmila Putina", "Vladimir Putin und Ljudmila Putina"),
+    ("Volodymyr Zelenskyy and Olena Zelenska; Zelenskaya, Zelenská.", "Volodymyr Zelenskyy and Olena Zelenska; Zelenskaya, Zelenská."),
+    ("Владимир Путин и Людмила Путина. Путина молчала.", "Vladimir Putin и Людмила Путина. Путина молчала."),
+]
+
+
+@pytest.mark.parametrize(("before", "after"), WOMEN)
+def test_a_womans_surname_is_no_genitive_of_a_mans(before, after):
+    assert default_normalizer().normalize(before) == after

@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 from translit.gazetteer.model import LANGUAGES, Entry
 from translit.matching.policy import Decision
+from translit.text import script_of_char
 
 HOMOGLYPH = "homoglyph"
 T = TypeVar("T")
@@ -162,7 +163,7 @@ class Result:
 
 def warnings_of(edit: Edit) -> tuple[str, ...]:
     """What a reader should know of one edit."""
-    if edit.before.isascii():
+    if edit.before.isascii() or len({s for s in map(script_of_char, edit.before) if s != "Zyyy"}) < 2:
         return ()
     return tuple(f"homoglyph: {char} (U+{ord(char):04X}) in {edit.before}" for v in edit.via for kind, _, char in (v.partition(":"),) if kind == HOMOGLYPH)
 

@@ -257,7 +257,7 @@ def run_pattern(particles: frozenset[str], *, apart: bool = False) -> re.Pattern
     gap = r"[ \u00a0\-‐‑]"
     # What follows a word is most often neither a capital nor a particle: both are ruled out by a first letter, and no counted group is begun for them.
     lower = f"{_either(particles)}{gap}" if particles else ""
-    more = rf"{gap}(?:{word}|{lower}(?:{lower}|){word})" if lower else rf"{gap}{word}"
+    more = rf"{gap}(?:{lower}(?:{lower}|)|){word}" if lower else rf"{gap}{word}"
     tail = rf"(?:[-‐‑]{letters}(?:{_JOIN}{letters})*+)*+"
     return re.compile(rf"({word}(?:{more})*+{tail})")
 

@@ -150,6 +150,8 @@ def _parallel(tasks: Sequence[tuple[Path, Path]], work: Work[V], jobs: int) -> I
     context = multiprocessing.get_context("fork" if sys.platform == "linux" else None)
     with context.Pool(min(jobs or os.cpu_count() or 1, len(tasks)), _begin, (work,)) as pool:
         yield from pool.imap(_in_worker, tasks)
+        pool.close()  # workers that are done end by themselves: one that is stopped on the way may never end
+        pool.join()
 
 
 _work: Any = None

@@ -202,6 +202,8 @@ def _in_ranges(
             with multiprocessing.get_context("fork").Pool(min(jobs, len(rest)), _begin, (work,)) as pool:
                 for given, outcome in zip(rest, pool.imap(_in_worker, rest), strict=True):
                     take(given, outcome)
+                pool.close()  # workers that are done end by themselves: one that is stopped on the way may never end
+                pool.join()
         scratch.keep = changed or path.resolve() != target.resolve()
     return outcomes
 
@@ -236,7 +238,7 @@ _work: _Work[Any] | None = None
 def _begin(work: _Work[Any]) -> None:
     global _work
     _work = work
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)  # what a worker writes is in a folder that goes with the work
 
 
 def _in_worker(given: _Range) -> _Outcome[Any]:

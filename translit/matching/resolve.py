@@ -19,6 +19,7 @@ from translit.matching.via import joined
 from translit.text import fold, like_case, plain_marks, script_of, spelled
 
 STEM_LETTERS = 5  # a stem must have as many before an ending without apostrophe is taken off
+FEMININE = frozenset("aáāаяą")  # last letters of women's surnames, where the masculine one has none
 STEM_SCORE = 95.0
 STEM_SHARE = 0.82  # of a stem's score, where only an ending of another language would make it the name
 
@@ -176,6 +177,8 @@ class Resolver:
         if decision.verdict not in ("correct", "replace"):
             return None
         best = decision.candidates[0]
+        if best.entry.kind == "person" and not stem.apostrophe and spelling[-1].lower() in FEMININE and spelling.split()[:-1] == stem.name.split()[:-1]:
+            return Outcome(Decision(spelling, "unknown", decision.candidates, ("feminine",)), 0, len(spelling))  # Petrova is a woman's name, too
         same = whole.entry is not None and whole.entry.id == best.entry.id and best.score >= whole.score
         some: Sequence[Ending] = stem.endings
         if stem.keep or stem.apostrophe:
@@ -225,6 +228,8 @@ class Resolver:
         if same is not None:
             ordered = (same.candidate, *(c for c in candidates if c is not same.candidate))
             return Outcome(Decision(spelling, "correct", ordered[:TOP], (), spelling), 0, len(spelling))
+        if best.surname and spelling[-1].lower() in FEMININE and not _ends_so(best.candidate.entry):
+            held = (*held, "feminine")
         if best_score < self.policy.min_score:
             held = (*held, f"score:{best_score:g}<{self.policy.min_score:g}")
         if held:
@@ -261,6 +266,13 @@ class Resolver:
         """The surname of a person's written form, in the case shape of the spelling."""
         text = write(entry, self.policy.style).split()[-1]
         return like_case(spelling, text) if self.policy.keep_case else text
+
+
+@lru_cache(maxsize=1 << 10)
+def _ends_so(entry: Entry) -> bool:
+    """Whether a person's own name ends in one of `FEMININE` in some spelling (Лукашэнка)."""
+    forms = (entry.canonical, *entry.variants, *(form for forms in entry.native.values() for form in forms))
+    return any(form[-1:].lower() in FEMININE for form in forms)
 
 
 def gates_of_word(spelling: str, policy: Policy) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Protocol
 
-from translit.matching.policy import Candidate
+from translit.matching.policy import Candidate, Decision
 from translit.report.words import held_back, reason
 from translit.result import Edit, Mention, Result, warnings_of
 
@@ -68,10 +68,10 @@ class Summary:
 
     def __init__(self) -> None:
         self.edits: Counter[tuple[str, str]] = Counter()
-        self._why: dict[tuple[str, str], tuple[float, str, str]] = {}
+        self._why: dict[tuple[str, str], Edit | str] = {}
         self.left: Counter[str] = Counter()
         self.warnings: Counter[str] = Counter()
-        self._left_why: dict[str, str] = {}
+        self._left_why: dict[str, Decision | str] = {}
         self._entries: Counter[tuple[str, str]] = Counter()
         self._files: Counter[tuple[str, str]] = Counter()
 
@@ -82,11 +82,16 @@ class Summary:
             pair = (edit.before, edit.after)
             self.edits[pair] += 1
             self._entries[edit.entry.canonical, edit.entry.id] += 1
-            if pair not in self._why:
-                self._why[pair] = (edit.score, edit.method, reason(edit))
+            self._why.setdefault(pair, edit)  # put into words when they are printed
         for mention in result.ambiguities:
             self.left[mention.decision.spelling] += 1
-            self._left_why.setdefault(mention.decision.spelling, held_back(mention.decision))
+            self._left_why.setdefault(mention.decision.spelling, mention.decision)
+
+    def __getstate__(self) -> dict[str, Any]:
+        return self.__dict__ | {
+            "_why": {pair: _why(why) for pair, why in self._why.items()},
+            "_left_why": {word: _held_back(why) for word, why in self._left_why.items()},
+        }
 
     def add_file(self, other: Summary) -> None:
         """Count the summary of one file in."""
@@ -108,10 +113,9 @@ class Summary:
         """The changes, most frequent first, each with its reason."""
         out = []
         for (before, after), count in sorted(self.edits.items(), key=lambda i: (-i[1], i[0])):
-            score, method, why = self._why[before, after]
-            out.append(f"{count:>5} × {before} → {after}   {method} {score:g}   {why}")
+            out.append(f"{count:>5} × {before} → {after}   {_why(self._why[before, after])}")
         out += [f"{count:>5} × warning: {warning}" for warning, count in sorted(self.warnings.items(), key=lambda i: (-i[1], i[0]))]
-        out += [f"{count:>5} × {word} left alone: {self._left_why[word]}" for word, count in sorted(self.left.items(), key=lambda i: (-i[1], i[0]))]
+        out += [f"{count:>5} × {word} left alone: {_held_back(self._left_why[word])}" for word, count in sorted(self.left.items(), key=lambda i: (-i[1], i[0]))]
         return out
 
     def entry_lines(self) -> list[str]:
@@ -121,6 +125,14 @@ class Summary:
             f"{count:>5} × {canonical}{f' ({entry_id})' if twice[canonical] > 1 else ''} in {self._files[canonical, entry_id]} files".replace(" 1 files", " 1 file")
             for (canonical, entry_id), count in sorted(self._entries.items(), key=lambda i: (-i[1], i[0]))
         ]
+
+
+def _why(edit: Edit | str) -> str:
+    return edit if isinstance(edit, str) else f"{edit.method} {edit.score:g}   {reason(edit)}"
+
+
+def _held_back(decision: Decision | str) -> str:
+    return decision if isinstance(decision, str) else held_back(decision)
 
 
 def as_json(path: str, parts: Iterable[Located]) -> dict[str, Any]:

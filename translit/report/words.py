@@ -198,6 +198,7 @@ _GATES = {
     "common-word": "an ordinary word ({})",
     "known-name": "a name of its own ({})",
     "short": "too short to be sure",
+    "feminine": "may be a woman's surname",
     "ending": "only with another language's ending taken off",
     "people-or-language": "nearly a place's name: more likely a people or a language",
     "short-capitals": "looks like an abbreviation",
