@@ -13,7 +13,7 @@ PACKAGE = Path(translit.__file__).parent
 
 # A module imports only from rooms that stand before its own.
 ROOMS = [
-    "errors", "text", "yamlfile", "compiled", "shipped", "rules", "gazetteer", "lexicon", "matching", "result", "protect", "normalizer", "decisions", "clusters", "audit",
+    "errors", "text", "yamlfile", "compiled", "shipped", "rules", "gazetteer", "lexicon", "matching", "result", "protect", "rewriting", "normalizer", "decisions", "clusters", "audit",
     "documents", "report", "shortcuts", "review", "config", "cli",
 ]  # fmt: skip
 # lint looks a gazetteer's words up in the word lists.

@@ -155,7 +155,7 @@ def neighbours(words: Sequence[str], parts: Mapping[str, set[int]]) -> list[bool
     heavy = [(w := word.lower().strip("'")) not in light and w not in SERVANT_OF for word in words]
     out = [not h for h in heavy]
     for i, word in enumerate(words):
-        mine = parts.get(word)
+        mine = parts.get(word, _NONE)
         far = FAR if heavy[i] else 1
         for j in range(i + 1, len(words) if mine else 0):
             # A light word belongs to what stands right beside it (Al Madinah), and is passed over between others.
