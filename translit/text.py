@@ -217,7 +217,7 @@ UNSPACED = (
 )
 KATAKANA = "\u30a1-\u30fa\u30fc-\u30ff\u31f0-\u31ff\uff66-\uff9f"
 """Written without spaces too, but foreign names stand in it as whole runs."""
-_UNSPACED_LETTER = re.compile(f"[{UNSPACED}{KATAKANA}]")
+_UNSPACED_LETTER = f"[{UNSPACED}{KATAKANA}]"  # compiled at its first use
 
 
 def is_unspaced(char: str) -> bool:
@@ -226,7 +226,7 @@ def is_unspaced(char: str) -> bool:
     >>> is_unspaced("松"), is_unspaced("ソ"), is_unspaced("손"), is_unspaced("")
     (True, True, False, False)
     """
-    return char > "\u0dff" and _UNSPACED_LETTER.match(char) is not None
+    return char > "\u0dff" and re.match(_UNSPACED_LETTER, char) is not None
 
 
 # Inside a word: letters, digits, marks, and apostrophes or hyphens between letters. `\w` has no combining marks, so the blocks are named.

@@ -17,17 +17,18 @@ from translit.text import HYPHENS, KATAKANA, WORD, fold, script_of, script_of_ch
 LEAST_ALIKE = 4  # letters of a name behind a prefix that isn't a known spelling, but has the key of one
 _SEMITIC = "\u0590-\u05ff\u0600-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb1d-\ufdff\ufe70-\ufefc"
 _HANGUL = "\u1100-\u11ff\u3131-\u318e\uac00-\ud7a3"
-_POINTS = re.compile("[\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u0640\u064b-\u0652\u0656-\u065f\u0670]")
+# Patterns as texts: compiled at their first use, since a page of one script needs few of them.
+_POINTS = "[\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u0640\u064b-\u0652\u0656-\u065f\u0670]"
 _CASED = "A-Za-z\u00c0-\u024f\u0370-\u03ff\u0400-\u052f\u1e00-\u1eff"
-_WORTH_A_LOOK = re.compile(f"[{_SEMITIC}{_HANGUL}]|[{_CASED}][{KATAKANA}]|[{KATAKANA}][{_CASED}]")
-_PREFIXED = re.compile(f"([{_SEMITIC}]+)([{_CASED}].*)", re.DOTALL)
-_SUFFIXED = re.compile(f"([{_CASED}](?:.*[{_CASED}])?)([{_HANGUL}]+)", re.DOTALL)
-_BESIDE_KATAKANA = re.compile(f"([{KATAKANA}]+|[^{KATAKANA}]+)")
+_WORTH_A_LOOK = f"[{_SEMITIC}{_HANGUL}]|[{_CASED}][{KATAKANA}]|[{KATAKANA}][{_CASED}]"
+_PREFIXED = f"(?s)([{_SEMITIC}]+)([{_CASED}].*)"
+_SUFFIXED = f"(?s)([{_CASED}](?:.*[{_CASED}])?)([{_HANGUL}]+)"
+_BESIDE_KATAKANA = f"([{KATAKANA}]+|[^{KATAKANA}]+)"
 _LATIN, _CYRILLIC, _GREEK = "A-Za-z\u00c0-\u024f\u1e00-\u1eff", "\u0400-\u052f", "\u0370-\u03ff\u1f00-\u1fff"
-_MIXED = re.compile(
+_MIXED = (
     "|".join(f"[{one}][\u0300-\u036f'’]?[{two}]" for one, two in ((_LATIN, _CYRILLIC + _GREEK), (_CYRILLIC, _LATIN + _GREEK), (_GREEK, _LATIN + _CYRILLIC)))
 )
-_TWO_SCRIPTS = re.compile(f"[{_CASED}][\u0300-\u036f'’]?[{_SEMITIC}{_HANGUL}]|[{_SEMITIC}{_HANGUL}]['’]?[{_CASED}]|[{_SEMITIC}][{_HANGUL}]|[{_HANGUL}][{_SEMITIC}]")
+_TWO_SCRIPTS = f"[{_CASED}][\u0300-\u036f'’]?[{_SEMITIC}{_HANGUL}]|[{_SEMITIC}{_HANGUL}]['’]?[{_CASED}]|[{_SEMITIC}][{_HANGUL}]|[{_HANGUL}][{_SEMITIC}]"
 _DIGIT = re.compile(r"\d")
 _TARGETS = ("Latn", "Cyrl", "Grek")
 
@@ -66,10 +67,10 @@ def pieces(run: str, index: Index) -> list[Piece] | None:
     """
     if run.isascii():
         return None
-    repaired = _repaired(run, index) if _MIXED.search(run) else run
+    repaired = _repaired(run, index) if re.search(_MIXED, run) else run
     if repaired != run:
         return [replace(p, repaired=True) for p in pieces(repaired, index) or [Piece(repaired, 0, len(run))]]
-    if not (_WORTH_A_LOOK.search(run) or _MIXED.search(run) or _DIGIT.search(run)):
+    if not (re.search(_WORTH_A_LOOK, run) or re.search(_MIXED, run) or _DIGIT.search(run)):
         return None
     found: list[Piece] = []
     begin, lead = 0, ("", "")  # where the piece begins, the prefix before it and what the spelling leaves out
@@ -93,7 +94,7 @@ def pieces(run: str, index: Index) -> list[Piece] | None:
 
 def _is_no_word(word: str, index: Index) -> bool:
     """Whether a word is of letters from several scripts that can't be told apart, or has a digit: to read some of it and lose the rest would be wrong."""
-    if not (_MIXED.search(word) or _TWO_SCRIPTS.search(word) or _DIGIT.search(word)) or _is_known(word, index):
+    if not (re.search(_MIXED, word) or re.search(_TWO_SCRIPTS, word) or _DIGIT.search(word)) or _is_known(word, index):
         return False
     return not any(True for _ in _parts(word, index))
 
@@ -110,17 +111,17 @@ def _parts(word: str, index: Index) -> Iterator[tuple[int, int, str, str, str]]:
     """The names in one word: start, end, the prefix before, what the spelling leaves out, the particle after. None where the word is taken whole."""
     if word.isascii():
         return
-    if len(parts := _BESIDE_KATAKANA.findall(word)) > 1:
+    if len(parts := re.findall(_BESIDE_KATAKANA, word)) > 1:
         at = 0
         for part in parts:
             yield at, at + len(part), "", "", ""
             at += len(part)
         return
-    if mixed := _PREFIXED.fullmatch(word):
+    if mixed := re.fullmatch(_PREFIXED, word):
         if any(row.letters == mixed[1] for row in prefixes().get(word[0], ())):
             yield len(mixed[1]), len(word), f"prefix:{mixed[1]}", "", ""
         return
-    if mixed := _SUFFIXED.fullmatch(word):
+    if mixed := re.fullmatch(_SUFFIXED, word):
         if any(row.letters == mixed[2] for row in suffixes().get(word[-1], ())):
             yield 0, len(mixed[1]), "", "", f"particle:{mixed[2]}"
         return
@@ -158,13 +159,13 @@ def _before_particle(word: str, index: Index) -> tuple[int, int, str, str, str] 
 
 
 def _is_known(word: str, index: Index) -> bool:
-    folded = fold(_POINTS.sub("", word))
+    folded = fold(re.sub(_POINTS, "", word))
     return folded in index.known or folded in index.tokens
 
 
 def _is_alike(word: str, index: Index) -> bool:
     """Whether a word in a script without vowels has the key of a form in such a script."""
-    return sum(map(str.isalpha, word)) >= LEAST_ALIKE and key_of_native(_POINTS.sub("", word), script_of(word)) in index.vowelless
+    return sum(map(str.isalpha, word)) >= LEAST_ALIKE and key_of_native(re.sub(_POINTS, "", word), script_of(word)) in index.vowelless
 
 
 def behind_prefixes(word: str) -> Iterator[str]:
@@ -184,7 +185,7 @@ def behind_prefixes(word: str) -> Iterator[str]:
 
 def _repaired(run: str, index: Index) -> str:
     """The run with its words of mixed scripts in one script, where their letters allow it and they aren't listed as they are."""
-    return WORD.sub(lambda m: _in_one_script(m[0], index) if _MIXED.search(m[0]) and not _is_known(m[0], index) else m[0], run)
+    return WORD.sub(lambda m: _in_one_script(m[0], index) if re.search(_MIXED, m[0]) and not _is_known(m[0], index) else m[0], run)
 
 
 def _in_one_script(word: str, index: Index) -> str:

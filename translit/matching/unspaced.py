@@ -21,7 +21,7 @@ UNLISTED = 55  # how rare a name is taken to be that no list of words has (see `
 SINGLE = 40  # and a character by itself
 HIRAGANA_LEAST = 3
 _DOTS = "·・‧•･"
-_LETTER = re.compile(f"[{UNSPACED}]")
+_LETTER = f"[{UNSPACED}]"  # compiled at its first use
 _KATAKANA = re.compile(f"[{KATAKANA}]")
 _WORD = re.compile(r"\w+")
 # Vowel signs that are letters to Unicode and still belong to the consonant after or before them.
@@ -40,7 +40,7 @@ def is_unspaced_name(form: str) -> bool:
     """
     if form.isascii() or len(form) < 2:
         return False
-    return _LETTER.search(form) is not None or (_KATAKANA.search(form) is not None and _WORD.fullmatch(form.replace(" ", "")) is None)
+    return re.search(_LETTER, form) is not None or (_KATAKANA.search(form) is not None and _WORD.fullmatch(form.replace(" ", "")) is None)
 
 
 def has_unspaced(text: str) -> bool:
@@ -54,7 +54,7 @@ def has_unspaced(text: str) -> bool:
     if _IN_FIRST_PLANE.search(text):
         return True
     beyond = len(text.encode("utf-16-le", "surrogatepass")) > 2 * len(text)
-    return beyond and _LETTER.search(text) is not None
+    return beyond and re.search(_LETTER, text) is not None
 
 
 # A class of letters beyond the first plane, too, is searched 50 times more slowly.
