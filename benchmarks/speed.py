@@ -40,6 +40,8 @@ from plot import Line, log_log
 from rivals import Listed, timed
 
 from translit import Normalizer, Policy
+from translit.lexicon.lists import particles
+from translit.text import run_pattern
 
 WORD = re.compile(r"\w+")
 SAMPLE = 50_000  # bytes for the slow ones
@@ -107,8 +109,7 @@ def ours(given: Given, *, row: str, text: str = "news", policy: Policy | None = 
     normalizer, ready = timed(begin)
     bytes_, per_byte = len(source.encode()), unit(source)
     _, cold = timed(lambda: looked_at(normalizer, source))
-    known = getattr(normalizer, "_memory", None)  # another commit may remember otherwise
-    runs = len(known.decided) if known else len(set(normalizer._pattern.findall(source)))
+    runs = len(set(run_pattern(particles()).findall(source)))
     figures = [Figure(row, len(normalizer.entries), bytes_, cold, per_byte, ready, runs)] if row else []
     if warm:
         spent = statistics.median(timed(lambda: looked_at(normalizer, source))[1] for _ in range(5))
