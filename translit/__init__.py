@@ -27,7 +27,7 @@ _HOME = {
     "Normalizer": "translit.normalizer",
     "Policy": "translit.matching.policy",
     "Result": "translit.result",
-    "Session": "translit.normalizer",
+    "Session": "translit.rewriting",
     "TranslitError": "translit.errors",
     "UsageError": "translit.errors",
     "discover": "translit.shortcuts",

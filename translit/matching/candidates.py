@@ -20,7 +20,7 @@ from translit.matching.policy import Candidate
 from translit.matching.score import Asked, costs_of, likeness, logit, most_cost, score
 from translit.matching.units import units_of
 from translit.matching.via import Via
-from translit.matching.words import Shortlist, WordMatcher, plain_spellings, spellings
+from translit.matching.words import MIN_RATIO, Shortlist, WordMatcher, plain_spellings, spellings
 from translit.rules.key import VOWELLESS, key_of_native, loosely, tables
 from translit.rules.library import romanizer
 from translit.rules.read import PLAIN, Reading
@@ -35,6 +35,7 @@ SHORTLIST_RUNNING = 3  # the same in running text
 LOOKED_AT = 4  # of them aligned, at most
 LOOSELY = 8  # the same for a script whose vowels tell little
 NEAR_BEST = 25.0  # points of RapidFuzz ratio (mean over the words) under the likest that are still judged
+EXACTLY = 0.6  # what reading a word may cost, at most, that a rule set writes so
 RIVAL = 1.0  # weight of evidence under the best that is still of interest
 LEAST = -2.5  # weight of evidence (a score of 8) under which a candidate isn't worth aligning
 LEAST_RUNNING = 1.38  # the same in running text (a score of 80)
@@ -187,6 +188,8 @@ class Finder:
                 return
             symbols = sum(len(key) for _, key, _ in p.words)
             bound = most_cost(p.evidence, floor, symbols)
+            if running and p.weight < LEAST_RUNNING:
+                bound = min(bound, EXACTLY)  # nothing but a spelling by rule can come of it
             laid: list[Laid] = []
             for word, key, posting in p.words:
                 hit = self.words.hit(word, key, bound, running=running)
@@ -239,7 +242,8 @@ class Finder:
         tokens = reading_words(spelling, fold(spelling).split())
         if any(isinstance(s.ways, KeyLattice) for word in tokens for s in plain_spellings(word)):
             return None
-        shortlists = [self.words.shortlist(word) for word in tokens]
+        if sum(x.hit.cost for x in found.laid) > EXACTLY * len(found.laid):
+            return None
         for language, natives in found.candidate.entry.native.items():
             for native in natives:
                 script = script_of(native)
@@ -247,7 +251,7 @@ class Finder:
                 if script not in tables() or script in VOWELLESS or len(words) != len(tokens):
                     continue
                 keys = [key_of_native(word, script, language) for word in words]
-                if not all(key in shortlist.alike for key, shortlist in zip(keys, shortlists, strict=True)):
+                if not all(key and self.words.alike(word, key, running=True) >= MIN_RATIO / 100 for word, key in zip(tokens, keys, strict=True)):
                     continue
                 readings = [self.index.reader.towards(word, key) for word, key in zip(tokens, keys, strict=True)]
                 common = common_via([r.via for r in readings if r is not None]) if all(readings) else ()
