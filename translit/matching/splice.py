@@ -60,10 +60,10 @@ def _sifted(decided: dict[str, tuple[Outcome, ...]]) -> dict[str, tuple[Outcome,
 
 def _ordinary_held(outcome: Outcome) -> Outcome:
     decision = outcome.decision
-    if decision.verdict not in ("replace", "ambiguous") or decision.spelling.isascii() or KNOWN_VIA.intersection(decision.candidates[0].via):
+    if decision.verdict not in ("replace", "ambiguous") or decision.spelling.isascii():
         return outcome
     language = ordinary_words().get(decision.spelling)
-    if language is None:
+    if language is None or KNOWN_VIA.intersection(decision.candidates[0].via):
         return outcome
     return replace(outcome, decision=Decision(decision.spelling, "unknown", decision.candidates, (*decision.reasons, f"common-word:{language}")))
 

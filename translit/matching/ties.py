@@ -23,6 +23,7 @@ from translit.text import fold
 SENTENCES = 2  # how many sentences away a place still counts
 NEAR = 1.5  # the least weight that settles a tie: a place in the same sentence (1) and one in the next (1/2)
 LEAD = 3.0  # by how much the places of one country must outweigh those of a rival's
+ENOUGH = 200  # spellings from which a habit is told: to find out what links one takes a while
 NAMES = 3  # distinct spellings that a document must have shown before its habit counts
 SHARE = 0.8  # the share of them that must follow it
 MOST = 4  # candidates of a tie; where there are more, not all of them are known
@@ -94,8 +95,8 @@ class Habits:
 
     def see(self, spelling: str, via: Sequence[str]) -> None:
         """A spelling, and what linked it to its entry; looked into when somebody asks."""
-        if spelling not in self._told:
-            self._unread[spelling] = via
+        if spelling not in self._told and len(self._told) + len(self._unread) < ENOUGH:
+            self._unread.setdefault(spelling, via)
 
     def leading(self, but: str) -> frozenset[str]:
         """The languages that nearly all spellings but this one follow; none where there are too few to tell.
