@@ -81,6 +81,7 @@ class Finder:
         self.index = index
         self.words = WordMatcher(index)
         self._scripts = index.reader.scripts
+        self._worked: dict[str, int] = {}
 
     def find(self, spelling: str, words: Sequence[str], *, running: bool) -> list[Found]:
         """All candidates of a spelling, best first, one for each entry and kind of form."""
@@ -256,9 +257,10 @@ class Finder:
                 readings = [self.index.reader.towards(word, key) for word, key in zip(tokens, keys, strict=True)]
                 common = common_via([r.via for r in readings if r is not None]) if all(readings) else ()
                 able = [v for v in common if self._scripts.get(v) == script]
-                first = next((v for v in able if same_spelling(spelling, romanizer(v)(native))), None)
+                likely = sorted(able, key=lambda v: -self._worked.get(v, 0))  # one is enough to know: those that wrote others so are asked first
+                first = next((v for v in likely if same_spelling(spelling, romanizer(v)(native))), None)
                 if first is not None:
-                    able = able[able.index(first) :]
+                    self._worked[first] = self._worked.get(first, 0) + 1
                     via = Via(lambda able=able, native=native: [v for v in able if same_spelling(spelling, romanizer(v)(native))])  # type: ignore[misc]
                     return replace(found, candidate=Candidate(found.candidate.entry, native, "exact", DERIVED_SCORE, via), evidence=())
         return None
