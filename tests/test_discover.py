@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 
 from translit import Normalizer, discover
 from translit.cli.main import cli
-from translit.clusters.block import pairs
+from translit.clusters.block import places
 from translit.clusters.compare import compare, evidence, weights
+from translit.clusters.crowd import Crowd
 from translit.clusters.find import find
 from translit.clusters.group import differs_by_ending
 from translit.clusters.vocabulary import Vocabulary, _take, count, tokens
@@ -165,6 +166,25 @@ def test_small_words_dont_begin_a_name():
     _take("The Kherson", 2, frozenset({"the"}), frozenset(), out)
     assert dict(out.words) == {"Kherson": 2}
     assert not out.longer
+
+
+def shift(names, a, b):
+    names = sorted(names)
+    return Crowd(names, places(names)).shift(names.index(a), names.index(b), exact=False)
+
+
+def test_among_more_names_that_look_alike_a_pair_tells_less():
+    few = ["Tongling", "Tonglong"]
+    many = [*few, "Tunglang", "Donglang", "Tonglan", "Denglung", "Tanglang", "Danglong", "Dunglong", "Tenglang"]
+    others = [*few, "Bristol", "Madrid", "Warsaw", "Perm", "Salamanca", "Wolverhampton", "Ravenna", "Kyoto"]
+    assert shift(many, *few) > shift(others, *few)
+
+
+def test_a_word_that_many_names_share_tells_less():
+    few = ["San Paolo", "San Pawlo"]
+    many = [*few, *(f"San {n}" for n in ("Fermin", "Joaquin", "Lorenzo", "Vicente", "Xavier", "Benito"))]
+    others = [*few, *(f"Porto {n}" for n in ("Fermin", "Joaquin", "Lorenzo", "Vicente", "Xavier", "Benito"))]
+    assert shift(many, *few) > shift(others, *few)
 
 
 def test_outputs_agree():
@@ -321,6 +341,6 @@ def test_no_text_breaks_it_and_counts_are_true(texts):
 @settings(max_examples=50, deadline=None)
 @given(st.lists(NAMES, unique=True))
 def test_pairs_come_once_and_in_order(names):
-    found = list(pairs(names))
+    found = [divmod(place, len(names)) for place in places(names)]
     assert all(i < j for i, j in found)
     assert found == sorted(set(found))

@@ -28,8 +28,8 @@ def rough(key: str) -> str:
     return squeeze(key.replace("dž", "ž").replace("dz", "z").translate(_ROUGH))
 
 
-def pairs(names: Sequence[str]) -> Iterator[tuple[int, int]]:
-    """Pairs of positions in `names` worth comparing, each once, in order of the first, which is the smaller."""
+def places(names: Sequence[str]) -> list[int]:
+    """The pairs of positions in `names` worth comparing, each once and in order, as numbers: the first position, the smaller, times the number of names, and the second."""
     keys = [joined(telling(name)).keys for name in names]
     whole = [_roughs(k) for k in keys]
     size = len(names)
@@ -45,8 +45,7 @@ def pairs(names: Sequence[str]) -> Iterator[tuple[int, int]]:
             for members in blocks.values():
                 if len(members) > 1:
                     found.update(_alike(members, keys, cutoff, size))
-    for place in sorted(found):
-        yield divmod(place, size)
+    return sorted(found)
 
 
 def _roughs(keys: Sequence[str]) -> list[str]:

@@ -110,6 +110,10 @@ def evidence(a: str, b: str, pairs: list[tuple[Word, Word]] | None = None, near:
         words = max(len(telling(a)), len(telling(b)))
         seen["words"] = float(words > 1)
         seen["same word"] = float(words > len(pairs))
+        if len(telling(a)) != len(telling(b)):
+            seen["words apart"] = 1.0
+            seen["words apart: differences"] = float(near[0][0])
+        seen["light word more"] = float(_light(a) != _light(b)) * near[0][0]
     known = (kind_of(a), kind_of(b))
     for kind in known:
         if kind:
@@ -126,6 +130,11 @@ def evidence(a: str, b: str, pairs: list[tuple[Word, Word]] | None = None, near:
 def kind_of(name: str) -> str:
     """The list of names that stand for themselves in which a name is, or an empty string."""
     return background_names().get(spelled(name), "")
+
+
+def _light(name: str) -> int:
+    """How many words of a name come and go."""
+    return len(name.replace("-", " ").split()) - len(telling(name))
 
 
 def _apostrophe(name: str) -> bool:

@@ -11,8 +11,9 @@ from importlib.resources import files
 
 from rapidfuzz.distance import Prefix
 
-from translit.clusters.block import pairs
+from translit.clusters.block import places
 from translit.clusters.compare import compare
+from translit.clusters.crowd import EVEN_AT, Crowd, names_evidence
 from translit.clusters.explain import languages
 from translit.clusters.explain import reason as reason_of
 from translit.clusters.model import Apart, Link
@@ -20,12 +21,11 @@ from translit.lexicon.lists import background_names
 from translit.text import fold, script_of, spelled
 from translit.yamlfile import Map, parse
 
-MIN_SCORE = 75.0
+MIN_SCORE = 77.0
 JOINED = 65.0  # score that the pairs between two groups must reach on average
 REMEMBERED = 5.0  # score from which a pair is remembered as having come near
-EVEN_AT = 6_000  # names among which a score needs no change
-STEEPNESS = 1.2
-FEWEST = 1_000  # a smaller corpus makes no pair likelier than among so many
+STEEPNESS = 1.2  # log odds that a pair which wasn't compared loses for each natural logarithm of the number of names
+FAINT = 0.3  # score by looks alone under which no corpus makes two spellings one name
 UNCOMPARED = -3.0  # log odds of a pair that was not worth comparing
 SURE = 97.0  # score from which a name that stands for itself may be another all the same
 BARRED = -1e6
@@ -37,11 +37,6 @@ ENDING = 0.0  # log odds of a pair that differs by an ending
 
 Veto = Callable[[str, str], str]
 """Why two spellings must stay apart, or an empty string."""
-
-
-def chance(names: int) -> float:
-    """What is taken off a pair's log odds: the more names there are, the more look alike by chance."""
-    return STEEPNESS * math.log(max(names, FEWEST) / EVEN_AT)
 
 
 def adjusted(score: float, shift: float) -> float:
@@ -57,16 +52,20 @@ def link(
     names: Sequence[str], counts: Mapping[str, int], veto: Veto, *, languages: Collection[str] = (), same: Iterable[tuple[str, str]] = ()
 ) -> tuple[list[Link], list[Apart]]:
     """Compare what is worth comparing. Pairs in `same` are linked whatever they look like; `languages` are those of the corpus."""
-    shift = chance(len(names))
+    near = places(names)
+    crowd = Crowd(names, near)
     links: list[Link] = []
     apart: list[Apart] = []
     decided = {tuple(sorted(pair)) for pair in same}
-    for i, j in pairs(names):
+    for place in near:
+        i, j = divmod(place, len(names))
         a, b = names[i], names[j]
         if (a, b) in decided:
             continue
         found = compare(a, b)
-        score = found.score if found.marks else adjusted(found.score, shift)
+        if found.score < FAINT:
+            continue
+        score = found.score if found.marks else adjusted(found.score, crowd.shift(i, j, exact=found.exact))
         if score < REMEMBERED:
             continue
         reason = veto(a, b) or both_known(a, b) or (own_name(a, b) if score < SURE and not found.exact else "")
@@ -104,7 +103,7 @@ def groups(links: Sequence[Link], weak: Iterable[Apart], names: int = EVEN_AT) -
 
     `weak` are the pairs that came near; those that bar each other never meet, but by a decision. A pair that wasn't even compared counts as `UNCOMPARED`, as in a corpus of so many names.
     """
-    uncompared = UNCOMPARED - max(-1.0, chance(names))
+    uncompared = UNCOMPARED - max(-1.0, STEEPNESS * names_evidence(names))
     odds: dict[str, dict[str, tuple[float, int]]] = {}  # group -> group -> sum of log odds, how many pairs
     members: dict[str, list[str]] = {}
     for k in links:
