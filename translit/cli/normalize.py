@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import IO, Any
 
@@ -52,7 +53,7 @@ def command(
         raise UsageError("--jobs is for --in-place, --output, --diff and --json")
     mode = "write" if writing else "diff" if diff else "json" if json_ else "text"
     alone = len(paths) == 1 and paths[0].is_file()
-    work = _Normalize(make_normalizer(**options), reading, output, mode, (jobs or os.cpu_count() or 1) if alone else 1)
+    work = _Normalize(make_normalizer(**options), reading, output, mode, (jobs or os.cpu_count() or 1) if alone else 1, reasons=not quiet)
     found, errors = run(paths, reading, work, jobs=jobs, writing=writing, quiet=quiet)
     if not quiet and (found or not errors):
         summary = Summary()
@@ -78,9 +79,11 @@ class _Normalize:
     mode: str
     jobs: int = 1
     """Processes for the ranges of one file."""
+    reasons: bool = True
+    """Whether somebody will read why."""
 
     def __call__(self, path: Path, root: Path, out: IO[bytes]) -> Summary:
-        summary = Summary()
+        summary = Summary(reasons=self.reasons)
 
         def seen(part: Part) -> None:
             summary.add(part.result)
@@ -88,7 +91,7 @@ class _Normalize:
         if self.mode == "write":
             target = path if self.output is None else self.output / (path.relative_to(root) if root.is_dir() else path.name)
             document = Document(path, self.options)
-            ranges = document.rewrite_in_ranges(target, self.normalizer, Summary, _count, self.jobs)
+            ranges = document.rewrite_in_ranges(target, self.normalizer, partial(Summary, reasons=self.reasons), _count, self.jobs)
             if ranges is None:
                 document.rewrite(target, self.normalizer, seen)
             for part in ranges or ():

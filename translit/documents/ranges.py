@@ -107,11 +107,14 @@ class _Work(Generic[S]):
     normalizer: Normalizer
     begin: Callable[[], S]
     add: Callable[[S, Part], object]
+    session: Session
+    """The document's, after its first range: where its habits are full, they are those of every later range, too."""
 
-    def __call__(self, given: _Range) -> _Outcome[S]:
-        session = Session()
+    def __call__(self, given: _Range, *, begins: bool = False) -> _Outcome[S]:
+        session = self.session if begins else Session()
         session.licensed = licensed = _Licensed(given.licensed)
-        session.habits = habits = _Habits()
+        if not begins:
+            session.habits = self.session.habits.copy() if self.session.habits.full else _Habits()
         seen, name, first = self.begin(), str(self.path), given.pieces[0].start
         with Changes() as changes:
             with self.path.open("rb") as source, given.part.open("wb") as out:
@@ -130,7 +133,7 @@ class _Work(Generic[S]):
                 before.seek(first)
                 rest = given.pieces[-1].end - first
                 compare(_Stretch(before, rest), after, changes, name)  # type: ignore[arg-type]
-            return _Outcome(seen, len(changes) > 0, frozenset(licensed.own), frozenset(licensed.asked), habits.asked)
+            return _Outcome(seen, len(changes) > 0, frozenset(licensed.own), frozenset(licensed.asked), isinstance(session.habits, _Habits) and session.habits.asked)
 
 
 class _Stretch:
@@ -169,7 +172,7 @@ def _in_ranges(
     import tempfile
 
     encoding, found = pieces
-    work = _Work(path, encoding, scanner, normalizer, begin, add)
+    work = _Work(path, encoding, scanner, normalizer, begin, add, Session())
     outcomes: list[S] = []
     changed = False
     with replacing(path, target) as scratch, tempfile.TemporaryDirectory(prefix=".translit-", dir=target.parent) as folder:
@@ -197,7 +200,7 @@ def _in_ranges(
 
             # The first range is done before there are workers: they begin with its decisions in memory.
             for given in ranges(frozenset(), 0, RANGE):
-                take(given, work(given))
+                take(given, work(given, begins=True))
             rest = list(ranges(frozenset(known), RANGE, len(found)))
             with multiprocessing.get_context("fork").Pool(min(jobs, len(rest)), _begin, (work,)) as pool:
                 for given, outcome in zip(rest, pool.imap(_in_worker, rest), strict=True):

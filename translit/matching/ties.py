@@ -87,6 +87,11 @@ class Habits:
         self._told: dict[str, frozenset[str]] = {}
         self._counts: Counter[str] = Counter()
 
+    @property
+    def full(self) -> bool:
+        """Whether the document has shown so many spellings that no other will count."""
+        return len(self._told) + len(self._unread) >= ENOUGH
+
     def copy(self) -> Habits:
         """The same so far; what either sees from now on is its own."""
         twin = Habits()
