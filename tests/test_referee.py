@@ -235,3 +235,7 @@ def test_the_twin_agrees(text):
 )
 def test_the_twin_agrees_on(text):
     assert NORMALIZER.normalize(text) == twin(text)
+
+
+def test_what_stands_beside_katakana_can_be_of_several_scripts():
+    assert NORMALIZER.normalize("ァХерсонخيرسون") == "ァХерсонخيرسون"

@@ -89,7 +89,8 @@ def pieces(run: str, index: Index) -> list[Piece] | None:
                 begin, lead = match.end() if after else match.start() + end, ("", "")
     if not found and not begin and not out:
         return None
-    return found + _piece(run, begin, len(run), *lead)
+    found += _piece(run, begin, len(run), *lead)
+    return [p for p in found if not any(_is_no_word(m[0], index) for m in WORD.finditer(p.text))]  # what is left beside katakana can be none, too
 
 
 def _is_no_word(word: str, index: Index) -> bool:
