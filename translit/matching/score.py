@@ -20,7 +20,6 @@ FEATURES = (
     "several_words", "surname", "joined", "bare", "worst", "root_sound", "cost", "root_cost",
 )  # fmt: skip
 """The last two are what alignment adds; they can only lower a score."""
-COSTS = 2
 GROUPS = ("one_word", "other_script", "several_words")
 """What evidence tells depends on the kind of name: each kind has weights of its own."""
 _OTHER, _SEVERAL = FEATURES.index("other_script"), FEATURES.index("several_words")
