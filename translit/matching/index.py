@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 import msgspec
 
 from translit.gazetteer.model import Entry
+from translit.matching.rests import Rests
 from translit.matching.signs import bare_sign, crude, meant, shortened, sign, softened, text_sign
 from translit.matching.units import units_of
 from translit.matching.unspaced import is_unspaced_name
@@ -136,6 +137,7 @@ class Index:
         self.near_people = _filed(sorted(self.people.keys() - self.vowelless), sign)
         """Like `near`, for the units of persons' names."""
         self._all_bare: dict[str, list[str]] | None = None
+        self._rests: tuple[Rests, Rests] | None = None
         self.longest = max((min(f.length + 1, MAX_PERSON) if f.person else f.length for f in self.forms), default=1)
         self.longest = max(self.longest, min(MAX_PERSON, max((k.count(" ") + 1 for k in self.known), default=1)))
 
@@ -144,6 +146,12 @@ class Index:
         if self._all_bare is None:
             self._all_bare = _filed(sorted(self.keys), bare_sign)
         return self._all_bare
+
+    def rests(self) -> tuple[Rests, Rests]:
+        """What stays of the known spellings of one word, and of the words of longer ones, without what an ending stands for."""
+        if self._rests is None:
+            self._rests = Rests((name for name in self.known if " " not in name), least=2), Rests(self.tokens, least=1)
+        return self._rests
 
     def people_of(self, form: int) -> Mapping[str, Sequence[Posting]]:
         """The keys of the units of a person's form."""

@@ -8,7 +8,7 @@ from itertools import chain
 
 from rapidfuzz import fuzz, process
 
-from translit.lexicon.lists import light_words
+from translit.lexicon.lists import background_names, common_words, light_words
 from translit.lexicon.writing import ordinary_words
 from translit.matching.candidates import LEAST_RUNNING, LEAST_WITH_NATIVE
 from translit.matching.evidence import background, common_word
@@ -47,12 +47,17 @@ def worth_a_look(low: Mapping[str, tuple[str, str]], index: Index, matcher: Word
     `listed`: only known spellings count, with or without an ending."""
     found: set[str] = set()
     latin: list[_Row] = []
-    known = index.known
+    known, names, words, rests = index.known, background_names(), common_words(), index.rests()[0]
+    bent: list[_Row] = []
     for word, (lower, folded) in low.items():
         if folded in known or ("'" in lower and fold(lower.rpartition("'")[0]) in known):
             found.add(word)
+        elif lower in words or lower in names or folded in words:
+            continue  # it stands for itself
         elif word.isascii() or script_of(word) == "Latn":
             latin.append((word, lower))
+            if index.has_native or "'" in lower or rests.begin(folded):
+                bent.append((word, lower))
         elif listed:
             if _stem_known(lower, index):
                 found.add(word)
@@ -67,7 +72,7 @@ def worth_a_look(low: Mapping[str, tuple[str, str]], index: Index, matcher: Word
             if promise(lower, said, best[0], index.spelled.get(best[0], best[0]), math.log1p(len(near)) + TEXT_CROWD) >= least_promise:
                 found.add(word)
     stems: list[_Row] = []
-    for word, lower in latin:
+    for word, lower in bent:
         if word not in found:
             if "'" in lower:
                 stems.append((word, lower.rpartition("'")[0]))
@@ -102,14 +107,15 @@ def parts_of_names(
     latin: list[_Row] = []
     servants: dict[_Row, None] = {}
     bent: list[_Row] = []
-    tokens, forms_of = index.tokens, index.forms_of
+    tokens, forms_of, rests = index.tokens, index.forms_of, index.rests()[1]
+    has_parts = not listed and index.has_native
     for word in {word for words in runs for word in words}:
         lower, folded = low[word]
         known = tokens.get(folded) or (tokens.get(fold(lower.rpartition("'")[0])) if "'" in lower else None)
         if known:
             found[word] = set(known)
         is_latin = word.isascii() or script_of(word) == "Latn"
-        for stem, far in bare_stems(lower, within=True):
+        for stem, far in bare_stems(lower, within=True) if has_parts or rests.begin(folded) else ():
             known = tokens.get(stem if stem.isascii() else fold(stem))
             if known:
                 found.setdefault(word, set()).update(known)
@@ -195,11 +201,15 @@ def _filed(
     joined = "\n".join([lower for _, lower in rows])
     said = crude(fold_rest(joined.replace(letters, sounds) if letters else joined))
     get = filed.get
+    known: dict[str, list[str]] = {}
     for (word, lower), one, symbols in zip(rows, said.split("\n"), sign_of(said).split("\n"), strict=True):
-        near: list[str] = []
-        for short in shorter(symbols):
-            more = get(short)
-            if more is not None:
-                near = near + more if near else more
+        near = known.get(symbols)
+        if near is None:
+            near = []
+            for short in shorter(symbols):
+                more = get(short)
+                if more is not None:
+                    near = near + more if near else more
+            known[symbols] = near
         if near:
             yield word, lower, one, near
