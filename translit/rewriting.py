@@ -167,7 +167,7 @@ class Rewriter:
         decided: dict[str, tuple[Outcome, ...]] = dict.fromkeys(runs, ())
         index, matcher = self._resolver.index, self._resolver.finder.words
         words = {run: [run] if run.isalpha() else WORD.findall(run) for run in decided}
-        listed = self.policy.methods == ("exact",) and not index.has_native  # nothing but listed spellings can come of it
+        listed = self.policy.methods == ("exact",)  # nothing but known and derived spellings can come of it
         low = spelled_low({word for found in words.values() for word in found})
         alone = worth_a_look(low, index, matcher, listed=listed)
         parts = parts_of_names([found for found in words.values() if len(found) > 1], low, index, matcher, listed=listed) if index.longest > 1 else {}

@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
+from translit.gazetteer.model import Entry
 from translit.lexicon.lists import light_words
 from translit.matching.align import KeyLattice
 from translit.matching.index import MAX_PERSON, Form, Index, Posting
@@ -21,6 +22,7 @@ from translit.matching.score import Asked, costs_of, likeness, logit, most_cost,
 from translit.matching.units import units_of
 from translit.matching.via import Via
 from translit.matching.words import MIN_RATIO, Shortlist, WordMatcher, plain_spellings, spellings
+from translit.rules.derive import deriver
 from translit.rules.key import VOWELLESS, key_of_native, loosely, tables
 from translit.rules.library import romanizer
 from translit.rules.read import PLAIN, Reading
@@ -39,7 +41,6 @@ EXACTLY = 0.6  # what reading a word may cost, at most, that a rule set writes s
 RIVAL = 1.0  # weight of evidence under the best that is still of interest
 LEAST = -2.5  # weight of evidence (a score of 8) under which a candidate isn't worth aligning
 LEAST_RUNNING = 1.38  # the same in running text (a score of 80)
-LEAST_WITH_NATIVE = -0.7  # and where there are native forms, whose spellings by rule are sure, unlike as they may be
 LINKED = 2  # candidates of which the method is found out
 WORTH_LINKING = 40.0  # the score from which it is
 AS_GOOD = 10.0  # points under the best form of an entry from which a native form that reads by rule is shown instead
@@ -91,6 +92,9 @@ class Finder:
         for known in self.index.known.get(" ".join(words), ()):
             entry = self.index.entries[known.entry]
             best.setdefault((known.entry, False), []).append(Found(Candidate(entry, known.form, "exact", EXACT_SCORE, (known.via,))))
+        if not best:
+            for number, found in self._derived(spelling, words):
+                best.setdefault((number, False), []).append(found)
         if len(best) != 1:
             for found in self._alike(spelling, words, running=running):
                 if found.form is not None:
@@ -103,6 +107,13 @@ class Finder:
         )
         linked = [self._linked(fs, spelling) for fs in ranked[:LINKED]]
         return sorted((*linked, *(fs[0] for fs in ranked[LINKED : 4 * TOP])), key=_rank)
+
+    def _derived(self, spelling: str, words: Sequence[str]) -> Iterable[tuple[int, Found]]:
+        """What rule sets write so: the number of each entry, and the candidate."""
+        for one in self.index.derived.get(" ".join(words), ()):
+            if one.via and not one.surname and same_spelling(spelling, romanizer(one.via)(one.form)):
+                entry = self.index.entries[one.entry]
+                yield one.entry, Found(Candidate(entry, one.form, "exact", DERIVED_SCORE, Via(lambda form=one.form, entry=entry: _rule_sets(spelling, form, entry))))  # type: ignore[misc]
 
     # -- likeness --------------------------------------------------------------------------------------------------------------------
 
@@ -183,14 +194,12 @@ class Finder:
     def _aligned(self, prospects: list[_Prospect], *, running: bool, loose: bool) -> Iterable[Found]:
         """The best of the prospects, aligned: costs can only lower a score, so one that can't come to the top any more is left out."""
         prospects.sort(key=lambda p: (-p.weight, p.number))
-        floor = LEAST if not running else LEAST_WITH_NATIVE if self.index.has_native else LEAST_RUNNING
+        floor = LEAST_RUNNING if running else LEAST
         for count, p in enumerate(prospects):
             if p.weight < floor or count >= (LOOSELY if loose else LOOKED_AT):
                 return
             symbols = sum(len(key) for _, key, _ in p.words)
             bound = most_cost(p.evidence, floor, symbols)
-            if running and p.weight < LEAST_RUNNING:
-                bound = min(bound, EXACTLY)  # nothing but a spelling by rule can come of it
             laid: list[Laid] = []
             for word, key, posting in p.words:
                 hit = self.words.hit(word, key, bound, running=running)
@@ -305,6 +314,13 @@ def reading_words(spelling: str, words: Sequence[str]) -> list[str]:
     """The words as they are read: marks still on them."""
     parts = spelling.casefold().replace("-", " ").replace("‐", " ").replace("‑", " ").split()
     return parts if len(parts) == len(words) else list(words)
+
+
+def _rule_sets(spelling: str, form: str, entry: Entry) -> list[str]:
+    """The rule sets that write an entry's native form as it is spelled."""
+    languages = [language for language, forms in entry.native.items() if form in forms]
+    written = [row for language in languages for row in deriver(language, script_of(form)).written(form).items()]
+    return list(dict.fromkeys(rule_set for name, ids in written if same_spelling(spelling, name) for rule_set in ids))
 
 
 def same_spelling(spelling: str, written: str) -> bool:

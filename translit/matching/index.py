@@ -12,6 +12,7 @@ from translit.matching.rests import Rests
 from translit.matching.signs import bare_sign, crude, meant, shortened, sign, softened, text_sign
 from translit.matching.units import units_of
 from translit.matching.unspaced import is_unspaced_name
+from translit.rules.derive import deriver
 from translit.rules.key import VOWELLESS, key_of_native, tables
 from translit.rules.library import romanizer
 from translit.rules.model import RuleSet
@@ -36,6 +37,18 @@ class Known(msgspec.Struct, frozen=True, array_like=True):
     form: str
     via: str
     """canonical, listed, native, style, or the rule set whose exception it is."""
+
+
+class Derived(msgspec.Struct, frozen=True, array_like=True):
+    """A spelling that a rule set writes for a native form."""
+
+    entry: int
+    form: str
+    """The native form."""
+    via: str
+    """One of the rule sets that write it so; empty for the form itself."""
+    surname: bool = False
+    """Only the last word of a person's name."""
 
 
 class Form(msgspec.Struct, frozen=True, array_like=True):
@@ -103,9 +116,11 @@ class Index:
         self.unspaced = {k.form: True for found in self.known.values() for k in found if is_unspaced_name(k.form)}
         """Known spellings in scripts without spaces, which are looked for without word edges."""
         self.postings = {k: tuple(v) for k, v in postings.items()}
+        self.derived = self._derive()
+        """What rule sets write for native forms (folded), if it isn't known outright for the entry."""
         self.tokens: dict[str, set[int]] = {}
-        """Every word of a known spelling of several, folded -> which ones (numbers under zero: those of forms aren't)."""
-        for number, spelling in enumerate((known for known in self.known if " " in known), start=1):
+        """Every word of a known or derived spelling of several, folded -> which ones (numbers under zero: those of forms aren't)."""
+        for number, spelling in enumerate((name for name in (*self.known, *self.derived) if " " in name), start=1):
             for word in spelling.split():
                 self.tokens.setdefault(word, set()).add(-number)
         self.people = {k: tuple(v) for k, v in people.items()}
@@ -150,7 +165,7 @@ class Index:
     def rests(self) -> tuple[Rests, Rests]:
         """What stays of the known spellings of one word, and of the words of longer ones, without what an ending stands for."""
         if self._rests is None:
-            self._rests = Rests((name for name in self.known if " " not in name), least=2), Rests(self.tokens, least=1)
+            self._rests = Rests((name for name in (*self.known, *self.derived) if " " not in name), least=2), Rests(self.tokens, least=1)
         return self._rests
 
     def people_of(self, form: int) -> Mapping[str, Sequence[Posting]]:
@@ -190,6 +205,22 @@ class Index:
                         add(form, rule_set.id, romanizer(rule_set.id)(form))
         for form in entry.styles.values():
             add(form, "style")
+
+    def _derive(self) -> dict[str, tuple[Derived, ...]]:
+        found: dict[str, list[Derived]] = {}
+        for number, entry in enumerate(self.entries):
+            for language, forms in entry.native.items():
+                for form in forms:
+                    script = script_of(form)
+                    if script not in tables() or script in VOWELLESS:
+                        continue
+                    for written, ids in (*deriver(language, script).written(form).items(), (form, ("",))):
+                        folded = fold(written)
+                        if written != form and not any(known.entry == number for known in self.known.get(folded, ())):
+                            found.setdefault(folded, []).append(Derived(number, form, ids[0]))
+                        if entry.kind == "person" and (surname := folded.rpartition(" ")[2]) != folded:
+                            found.setdefault(surname, []).append(Derived(number, form, ids[0], surname=True))
+        return {spelling: tuple(dict.fromkeys(some)) for spelling, some in found.items()}
 
     def _add_forms(self, postings: dict[str, list[Posting]], people: dict[str, list[Posting]], number: int, entry: Entry) -> None:
         done: set[tuple[str, ...]] = set()

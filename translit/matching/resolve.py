@@ -89,7 +89,7 @@ class Resolver:
 
     def _phrases(self, spelling: str, whole: Decision) -> list[Stem]:
         """The stems of a name of several words in one case: only of names that share their sound with it."""
-        if " " not in spelling or not self.index.has_native:
+        if " " not in spelling or not self.index.has_native or not all(self._in_names(word) for word in spelling.split()):
             return []
         shared: set[int] | None = None
         for word in spelling.split():
@@ -102,6 +102,11 @@ class Resolver:
                 break
         entries = [c.entry for c in whole.candidates] + [self.index.entries[self.index.forms[n].entry] for n in sorted(shared or ())]
         return phrases(spelling, {e.id: e for e in entries}.values())
+
+    def _in_names(self, word: str) -> bool:
+        """Whether a word, or what it could be a form of, stands in a known name of several words."""
+        tokens = self.index.tokens
+        return fold(word) in tokens or any(fold(stem.name) in tokens for stem in stems(word, within=True))
 
     def _with_stems(self, spelling: str, whole: Outcome) -> Outcome:
         """Add what the spelling could be if it bore another language's ending: candidates for a caller's own threshold, never a verdict."""
@@ -152,18 +157,18 @@ class Resolver:
             return True
         if size < STEM_LETTERS and script_of(stem.name) == "Latn" and not stem.keep and not any(e.sure and not e.replaces for e in stem.endings):
             return False
-        known = fold(stem.name) in self.index.known
+        folded = fold(stem.name)
+        known, derived = folded in self.index.known, self.index.derived.get(folded, ())
         if size < STEM_LETTERS - (known if stem.keep else self._telling(stem) or script_of(stem.name) != "Latn"):
             return False
-        if known or not (self.index.has_native or whole.entry is not None):
+        if known or not (derived or whole.entry is not None):
             return known
         if not stem.keep and size == STEM_LETTERS and stem.name[-1].lower() in VOWELS and not self._telling(stem) and script_of(stem.name) == "Latn":
             return False
-        near = self._near(stem.name)
         if stem.keep:
-            return bool(near)
-        languages = {e.language for e in stem.endings} if near else ()
-        return any(written_by(self.index.entries[n], language, stem.name, surname=True) for n in near for language in languages)
+            return bool(derived) or (whole.entry is not None and bool(self._near(stem.name)))
+        languages = {e.language for e in stem.endings} if derived else ()
+        return any(written_by(self.index.entries[n], language, stem.name, surname=True) for n in {d.entry for d in derived} for language in languages)
 
     @staticmethod
     def _telling(stem: Stem) -> bool:

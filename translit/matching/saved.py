@@ -8,7 +8,7 @@ from typing import Any
 
 from translit.compiled import Grouped, Sources, Store, Writer, grouped
 from translit.gazetteer.model import Entry
-from translit.matching.index import Form, Index, Known, Posting
+from translit.matching.index import Derived, Form, Index, Known, Posting
 from translit.rules.library import LIBRARY
 from translit.rules.read import Reader
 from translit.text import spelled
@@ -22,6 +22,7 @@ WHOLE = 20_000  # rows of a table up to which it is decoded whole
 # Table -> the type of its values.
 TABLES: dict[str, Any] = {
     "known": tuple[Known, ...],
+    "derived": tuple[Derived, ...],
     "postings": tuple[Posting, ...],
     "people": tuple[Posting, ...],
     "spelled": str,

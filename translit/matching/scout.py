@@ -10,7 +10,7 @@ from rapidfuzz import fuzz, process
 
 from translit.lexicon.lists import background_names, common_words, light_words
 from translit.lexicon.writing import ordinary_words
-from translit.matching.candidates import LEAST_RUNNING, LEAST_WITH_NATIVE
+from translit.matching.candidates import LEAST_RUNNING
 from translit.matching.evidence import background, common_word
 from translit.matching.index import Index
 from translit.matching.inflection import bare_stems
@@ -47,26 +47,26 @@ def worth_a_look(low: Mapping[str, tuple[str, str]], index: Index, matcher: Word
     `listed`: only known spellings count, with or without an ending."""
     found: set[str] = set()
     latin: list[_Row] = []
-    known, names, words, rests = index.known, background_names(), common_words(), index.rests()[0]
+    known, derived, names, words, rests = index.known, index.derived, background_names(), common_words(), index.rests()[0]
     bent: list[_Row] = []
     for word, (lower, folded) in low.items():
-        if folded in known or ("'" in lower and fold(lower.rpartition("'")[0]) in known):
+        if folded in known or folded in derived or ("'" in lower and ((bare := fold(lower.rpartition("'")[0])) in known or bare in derived)):
             found.add(word)
         elif lower in words or lower in names or folded in words:
             continue  # it stands for itself
         elif word.isascii() or script_of(word) == "Latn":
             latin.append((word, lower))
-            if index.has_native or "'" in lower or rests.begin(folded):
+            if "'" in lower or rests.begin(folded):
                 bent.append((word, lower))
         elif listed:
             if _stem_known(lower, index):
                 found.add(word)
         elif word not in ordinary_words() and (matcher.shortlist(word, running=True, among="near_text").alike or _stem_known(lower, index)) and not _of_its_own(word):
             found.add(word)
-    least_promise = (LEAST_WITH_NATIVE if index.has_native else LEAST_RUNNING) - SPARE_PROMISE
+    least_promise = LEAST_RUNNING - SPARE_PROMISE
     for way in () if listed else _ways():
         for word, lower, said, near in _filed(latin, index.near_text, text_sign, softened, way):
-            best = process.extractOne(said, near, scorer=fuzz.ratio, score_cutoff=least_alike(said, native=index.has_native))
+            best = process.extractOne(said, near, scorer=fuzz.ratio, score_cutoff=least_alike(said))
             if best is None or word in found or _of_its_own(word):
                 continue
             if promise(lower, said, best[0], index.spelled.get(best[0], best[0]), math.log1p(len(near)) + TEXT_CROWD) >= least_promise:
@@ -76,12 +76,8 @@ def worth_a_look(low: Mapping[str, tuple[str, str]], index: Index, matcher: Word
         if word not in found:
             if "'" in lower:
                 stems.append((word, lower.rpartition("'")[0]))
-            for stem, _ in bare_stems(lower):
-                if (stem if stem.isascii() else fold(stem)) in known:
-                    if not _of_its_own(word):
-                        found.add(word)
-                elif index.has_native:  # without, nothing comes of a stem that isn't known
-                    stems.append((word, stem))
+            if any((own := stem if stem.isascii() else fold(stem)) in known or own in derived for stem, _ in bare_stems(lower)) and not _of_its_own(word):
+                found.add(word)
     for word, _, said, near in () if listed else _filed(stems, index.near_text, text_sign, _itself):
         if word not in found and process.extractOne(said, near, scorer=fuzz.ratio, score_cutoff=PROMISING) is not None and not _of_its_own(word):
             found.add(word)
@@ -90,7 +86,7 @@ def worth_a_look(low: Mapping[str, tuple[str, str]], index: Index, matcher: Word
 
 def _stem_known(lower: str, index: Index) -> bool:
     """Whether a word is a known spelling, or a word of one, with an ending."""
-    return any((folded := fold(stem)) in index.known or folded in index.tokens for stem, _ in bare_stems(lower))
+    return any((folded := fold(stem)) in index.known or folded in index.derived or folded in index.tokens for stem, _ in bare_stems(lower))
 
 
 def _of_its_own(word: str) -> bool:
@@ -108,14 +104,13 @@ def parts_of_names(
     servants: dict[_Row, None] = {}
     bent: list[_Row] = []
     tokens, forms_of, rests = index.tokens, index.forms_of, index.rests()[1]
-    has_parts = not listed and index.has_native
     for word in {word for words in runs for word in words}:
         lower, folded = low[word]
         known = tokens.get(folded) or (tokens.get(fold(lower.rpartition("'")[0])) if "'" in lower else None)
         if known:
             found[word] = set(known)
         is_latin = word.isascii() or script_of(word) == "Latn"
-        for stem, far in bare_stems(lower, within=True) if has_parts or rests.begin(folded) else ():
+        for stem, far in bare_stems(lower, within=True) if rests.begin(folded) else ():
             known = tokens.get(stem if stem.isascii() else fold(stem))
             if known:
                 found.setdefault(word, set()).update(known)

@@ -29,7 +29,6 @@ LEAST_CONSONANTS = (MIN_RATIO - 20.0) / 0.8 - 0.01  # of consonants alone, with 
 CLOSE_RATIOS = (80.0, 80.0, 80.0, 80.0, 80.0, 75.0, 70.0, 70.0)  # the same where only what could be applied is wanted, by symbols of the reading
 CLOSE_RATIO = 66.0  # and for a longer one
 LEAST_OF_PART = 60.0  # the same for a word of a longer name: its other words can make up for it
-NATIVE_SLACK = 6.0  # so much less alike it may be where there are native forms
 PROMISING = 72.0  # and for a stem
 CLOSE_STEM = 75.0  # and where what it is written like is looked for
 STEMS = 3  # keys that are looked at for one
@@ -101,7 +100,7 @@ class WordMatcher:
                 found |= _loosely_alike(spelled, near)
                 continue
             for said in spelled.crudes if near else ():
-                least = MIN_RATIO if not running else least_alike(said, native=self.index.has_native) if among == "near_text" else LEAST_OF_PART
+                least = MIN_RATIO if not running else least_alike(said) if among == "near_text" else LEAST_OF_PART
                 for key, ratio, _ in process.extract(said, near, scorer=fuzz.ratio, score_cutoff=least, limit=SHORTLIST):
                     if ratio > found.get(key, 0.0):
                         found[key] = ratio
@@ -172,11 +171,9 @@ class WordMatcher:
         return min(found, default=(bound, ()))[1]
 
 
-def least_alike(said: str, *, native: bool) -> float:
-    """How alike (0–100) a key must be to a crude reading in running text: in a short one, one step is much. A key of a `native` form can be what rules make
-    of it, however they write its sounds."""
-    least = CLOSE_RATIOS[len(said)] if len(said) < len(CLOSE_RATIOS) else CLOSE_RATIO
-    return least - NATIVE_SLACK if native else least
+def least_alike(said: str) -> float:
+    """How alike (0–100) a key must be to a crude reading in running text: in a short one, one step is much."""
+    return CLOSE_RATIOS[len(said)] if len(said) < len(CLOSE_RATIOS) else CLOSE_RATIO
 
 
 @lru_cache(maxsize=1 << 16)
