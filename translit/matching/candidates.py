@@ -12,19 +12,16 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
-from translit.gazetteer.model import Entry
 from translit.lexicon.lists import light_words
 from translit.matching.align import KeyLattice
-from translit.matching.index import MAX_PERSON, Form, Index, Posting
+from translit.matching.index import MAX_PERSON, Derived, Form, Index, Posting
 from translit.matching.people import Laid, alignments
 from translit.matching.policy import Candidate
 from translit.matching.score import Asked, costs_of, likeness, logit, most_cost, score
 from translit.matching.units import units_of
 from translit.matching.via import Via
-from translit.matching.words import MIN_RATIO, Shortlist, WordMatcher, plain_spellings, spellings
-from translit.rules.derive import deriver
-from translit.rules.key import VOWELLESS, key_of_native, loosely, tables
-from translit.rules.library import romanizer
+from translit.matching.words import Shortlist, WordMatcher, spellings
+from translit.rules.key import loosely
 from translit.rules.read import PLAIN, Reading
 from translit.text import fold, plain_marks, script_of, spelled
 
@@ -37,7 +34,6 @@ SHORTLIST_RUNNING = 3  # the same in running text
 LOOKED_AT = 4  # of them aligned, at most
 LOOSELY = 8  # the same for a script whose vowels tell little
 NEAR_BEST = 25.0  # points of RapidFuzz ratio (mean over the words) under the likest that are still judged
-EXACTLY = 0.6  # what reading a word may cost, at most, that a rule set writes so
 RIVAL = 1.0  # weight of evidence under the best that is still of interest
 LEAST = -2.5  # weight of evidence (a score of 8) under which a candidate isn't worth aligning
 LEAST_RUNNING = 1.38  # the same in running text (a score of 80)
@@ -81,8 +77,6 @@ class Finder:
     def __init__(self, index: Index) -> None:
         self.index = index
         self.words = WordMatcher(index)
-        self._scripts = index.reader.scripts
-        self._worked: dict[str, int] = {}
 
     def find(self, spelling: str, words: Sequence[str], *, running: bool) -> list[Found]:
         """All candidates of a spelling, best first, one for each entry and kind of form."""
@@ -110,10 +104,13 @@ class Finder:
 
     def _derived(self, spelling: str, words: Sequence[str]) -> Iterable[tuple[int, Found]]:
         """What rule sets write so: the number of each entry, and the candidate."""
+        found: dict[int, list[Derived]] = {}
         for one in self.index.derived.get(" ".join(words), ()):
-            if one.via and not one.surname and same_spelling(spelling, romanizer(one.via)(one.form)):
-                entry = self.index.entries[one.entry]
-                yield one.entry, Found(Candidate(entry, one.form, "exact", DERIVED_SCORE, Via(lambda form=one.form, entry=entry: _rule_sets(spelling, form, entry))))  # type: ignore[misc]
+            if not one.surname and same_spelling(spelling, one.written):
+                found.setdefault(one.entry, []).append(one)
+        for number, some in found.items():
+            via = self.index.rule_sets_of(one for one in some if one.form == some[0].form)
+            yield number, Found(Candidate(self.index.entries[number], some[0].form, "exact", DERIVED_SCORE, via))
 
     # -- likeness --------------------------------------------------------------------------------------------------------------------
 
@@ -230,49 +227,16 @@ class Finder:
     # -- what links them -------------------------------------------------------------------------------------------------------------
 
     def _linked(self, forms: Sequence[Found], spelling: str) -> Found:
-        """The candidate of one entry with its method and what links it: a native form that rules explain, or the form that scored best."""
+        """The candidate of one entry with its method and what links it: a form that readings explain, or the one that scored best."""
         best = forms[0]
         if best.form is None or best.candidate.score < WORTH_LINKING:
             return best
-        if not (best.surname or best.swapped or best.notes):
-            exact = self._as_native(best, spelling)
-            if exact is not None:
-                return exact
         for found in forms[:LINKED]:
             if found.candidate.form != found.candidate.entry.canonical and found.candidate.score >= best.candidate.score - AS_GOOD:
                 linked = self._by_differences(found, spelling)
                 if linked.candidate.method != "fuzzy":
                     return replace(linked, candidate=replace(linked.candidate, score=max(best.candidate.score, linked.candidate.score)))
         return self._by_differences(best, spelling)
-
-    def _as_native(self, found: Found, spelling: str) -> Found | None:
-        """The candidate as a known form, where a rule set writes one of the entry's native forms as spelled; None where none does."""
-        if not found.candidate.entry.native:
-            return None
-        tokens = reading_words(spelling, fold(spelling).split())
-        if any(isinstance(s.ways, KeyLattice) for word in tokens for s in plain_spellings(word)):
-            return None
-        if sum(x.hit.cost for x in found.laid) > EXACTLY * len(found.laid):
-            return None
-        for language, natives in found.candidate.entry.native.items():
-            for native in natives:
-                script = script_of(native)
-                words = fold(native).split()
-                if script not in tables() or script in VOWELLESS or len(words) != len(tokens):
-                    continue
-                keys = [key_of_native(word, script, language) for word in words]
-                if not all(key and self.words.alike(word, key, running=True) >= MIN_RATIO / 100 for word, key in zip(tokens, keys, strict=True)):
-                    continue
-                readings = [self.index.reader.towards(word, key) for word, key in zip(tokens, keys, strict=True)]
-                common = common_via([r.via for r in readings if r is not None]) if all(readings) else ()
-                able = [v for v in common if self._scripts.get(v) == script]
-                likely = sorted(able, key=lambda v: -self._worked.get(v, 0))  # one is enough to know: those that wrote others so are asked first
-                first = next((v for v in likely if same_spelling(spelling, romanizer(v)(native))), None)
-                if first is not None:
-                    self._worked[first] = self._worked.get(first, 0) + 1
-                    via = Via(lambda able=able, native=native: [v for v in able if same_spelling(spelling, romanizer(v)(native))])  # type: ignore[misc]
-                    return replace(found, candidate=Candidate(found.candidate.entry, native, "exact", DERIVED_SCORE, via), evidence=())
-        return None
 
     def _by_differences(self, found: Found, spelling: str) -> Found:
         """The same with its method: by rule where readings explain every word, fuzzy where differences are left."""
@@ -316,15 +280,10 @@ def reading_words(spelling: str, words: Sequence[str]) -> list[str]:
     return parts if len(parts) == len(words) else list(words)
 
 
-def _rule_sets(spelling: str, form: str, entry: Entry) -> list[str]:
-    """The rule sets that write an entry's native form as it is spelled."""
-    languages = [language for language, forms in entry.native.items() if form in forms]
-    written = [row for language in languages for row in deriver(language, script_of(form)).written(form).items()]
-    return list(dict.fromkeys(rule_set for name, ids in written if same_spelling(spelling, name) for rule_set in ids))
-
-
 def same_spelling(spelling: str, written: str) -> bool:
     """Whether a spelling is what a rule set writes: accents aside, and one other mark may be lost, but none may be there that isn't written."""
+    if spelling == written:
+        return True
     if fold(spelling) != fold(written):
         return False
     here, there = (_marked(name) for name in (spelling, written))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import lru_cache
 
 import msgspec
 
@@ -14,7 +15,7 @@ from translit.matching.units import units_of
 from translit.matching.unspaced import is_unspaced_name
 from translit.rules.derive import deriver
 from translit.rules.key import VOWELLESS, key_of_native, tables
-from translit.rules.library import romanizer
+from translit.rules.library import romanizer, rule_set_ids
 from translit.rules.model import RuleSet
 from translit.rules.native import latin_of
 from translit.rules.read import PLAIN, Reader
@@ -45,8 +46,9 @@ class Derived(msgspec.Struct, frozen=True, array_like=True):
     entry: int
     form: str
     """The native form."""
-    via: str
-    """One of the rule sets that write it so; empty for the form itself."""
+    written: str
+    via: tuple[int, ...]
+    """Which rule sets write it so, as places in `rule_set_ids()`."""
     surname: bool = False
     """Only the last word of a person's name."""
 
@@ -162,6 +164,11 @@ class Index:
             self._all_bare = _filed(sorted(self.keys), bare_sign)
         return self._all_bare
 
+    def rule_sets_of(self, some: Iterable[Derived]) -> tuple[str, ...]:
+        """The ids of the rule sets that write derived spellings."""
+        ids = _ids()
+        return tuple(dict.fromkeys([ids[place] for one in some for place in one.via]))
+
     def rests(self) -> tuple[Rests, Rests]:
         """What stays of the known spellings of one word, and of the words of longer ones, without what an ending stands for."""
         if self._rests is None:
@@ -208,18 +215,19 @@ class Index:
 
     def _derive(self) -> dict[str, tuple[Derived, ...]]:
         found: dict[str, list[Derived]] = {}
+        places = {rule_set: place for place, rule_set in enumerate(_ids())}
         for number, entry in enumerate(self.entries):
             for language, forms in entry.native.items():
                 for form in forms:
                     script = script_of(form)
                     if script not in tables() or script in VOWELLESS:
                         continue
-                    for written, ids in (*deriver(language, script).written(form).items(), (form, ("",))):
-                        folded = fold(written)
-                        if written != form and not any(known.entry == number for known in self.known.get(folded, ())):
-                            found.setdefault(folded, []).append(Derived(number, form, ids[0]))
+                    for written, ids in (*deriver(language, script).written(form).items(), (form, ())):
+                        folded, via = fold(written), tuple([places[i] for i in ids])
+                        if via and not any(known.entry == number for known in self.known.get(folded, ())):
+                            found.setdefault(folded, []).append(Derived(number, form, written, via))
                         if entry.kind == "person" and (surname := folded.rpartition(" ")[2]) != folded:
-                            found.setdefault(surname, []).append(Derived(number, form, ids[0], surname=True))
+                            found.setdefault(surname, []).append(Derived(number, form, "", (), surname=True))
         return {spelling: tuple(dict.fromkeys(some)) for spelling, some in found.items()}
 
     def _add_forms(self, postings: dict[str, list[Posting]], people: dict[str, list[Posting]], number: int, entry: Entry) -> None:
@@ -272,6 +280,11 @@ class Index:
         read = [(key, via) for latin, via in latin_of(word, script) if (key := crude(latin))]
         self._voweled.update(key for key, _ in read)
         return [(key, 0.1, (via,)) for key, via in read]
+
+
+@lru_cache(maxsize=1)
+def _ids() -> list[str]:
+    return rule_set_ids()
 
 
 def _filed(keys: Iterable[str], sign_of: Callable[[str], str], shortened: Callable[[str], Sequence[str]] = shortened) -> dict[str, list[str]]:

@@ -68,7 +68,7 @@ class Deriver:
         """Whether nothing but the letters and their neighbours says what is written: no word that is spelled by itself, no mark, no letter read as another."""
         return (
             self._simple
-            and all([c in self._places or c in " -" for c in lower])
+            and all(c in self._places or c in " -" for c in lower)
             and not any(map(unicodedata.combining, lower))
             and self._exceptions.isdisjoint(lower.replace("-", " ").split())
         )
