@@ -238,7 +238,11 @@ class Table(Mapping[str, T]):
         return (self._shards[number] if found is None else found).get(key, default)
 
     def __contains__(self, key: object) -> bool:
-        return isinstance(key, str) and key in self._shard(key)
+        if not isinstance(key, str):
+            return False
+        number = zlib.crc32(key.encode("utf-8", "surrogatepass")) & self._mask
+        found = self._known.get(number)
+        return key in (self._shards[number] if found is None else found)
 
     def __iter__(self) -> Iterator[str]:
         for shard in self._shards:

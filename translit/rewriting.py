@@ -187,13 +187,11 @@ class Rewriter:
         spans = [m.span() for m in WORD.finditer(run)]
         resolve = self._resolver.resolve
         words = [run[slice(*span)] for span in spans]
-        # A word that is ordinary, or a name of its own, and in no known spelling: alone it would be held back, and it doesn't begin or end a longer name.
-        foreign = [self._foreign(w) for w in words] if len(words) > 1 else [False]
-        plain = [f and bool(common_word(w)) for f, w in zip(foreign, words, strict=True)]
         out: list[Outcome] = []
         i = 0
         while i < len(spans):
-            if not starts_upper(words[i]) or plain[i] or not (part[i] or words[i] in alone):
+            word = words[i]
+            if not (part[i] or word in alone) or not starts_upper(word) or (len(spans) > 1 and self._plain(word)):
                 i += 1
                 continue
             size = 1
@@ -201,9 +199,9 @@ class Rewriter:
                 size += 1
             while size:
                 start, end = spans[i][0], spans[i + size - 1][1]
-                if size == 1 and (words[i] not in alone):
+                if size == 1 and word not in alone:
                     break
-                if size == 1 or (starts_upper(words[i + size - 1]) and not plain[i + size - 1]):
+                if size == 1 or (starts_upper(words[i + size - 1]) and not self._plain(words[i + size - 1])):
                     outcome = unprefixed(resolve(run[start:end], running=True), resolve)
                     if size > 1 and (outcome.loose or at_odds(words[i : i + size], outcome.decision)):
                         size -= 1  # a text keeps its words: none is dropped, none is made up
@@ -217,10 +215,10 @@ class Rewriter:
             i += max(size, 1)
         return tuple(out)
 
-    def _foreign(self, word: str) -> bool:
-        """Whether a word stands in no known spelling."""
+    def _plain(self, word: str) -> bool:
+        """Whether a word is ordinary and in no known spelling: alone it would be held back, and it doesn't begin or end a longer name."""
         index, folded = self._resolver.index, fold(word.removesuffix("'s").removesuffix("’s"))
-        return folded not in index.tokens and folded not in index.known
+        return folded not in index.tokens and folded not in index.known and bool(common_word(word))
 
     # -- placing ---------------------------------------------------------------------------------------------------------------------
 

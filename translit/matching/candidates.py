@@ -11,6 +11,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from translit.lexicon.lists import light_words
 from translit.matching.align import KeyLattice
@@ -78,18 +79,18 @@ class Finder:
         self.index = index
         self.words = WordMatcher(index)
 
-    def find(self, spelling: str, words: Sequence[str], *, running: bool) -> list[Found]:
-        """All candidates of a spelling, best first, one for each entry and kind of form."""
+    def find(self, spelling: str, words: Sequence[str], *, running: bool, known: bool = False) -> list[Found]:
+        """All candidates of a spelling, best first, one for each entry and kind of form. `known`: of a Latin one, those that have it or are written so."""
         if not words or len(words) > 2 * MAX_PERSON:
             return []
         best: dict[tuple[int, bool], list[Found]] = {}  # an entry, or its surname alone -> what links its forms
-        for known in self.index.known.get(" ".join(words), ()):
-            entry = self.index.entries[known.entry]
-            best.setdefault((known.entry, False), []).append(Found(Candidate(entry, known.form, "exact", EXACT_SCORE, (known.via,))))
+        for one in self.index.known.get(" ".join(words), ()):
+            entry = self.index.entries[one.entry]
+            best.setdefault((one.entry, False), []).append(Found(Candidate(entry, one.form, "exact", EXACT_SCORE, (one.via,))))
         if not best:
             for number, found in self._derived(spelling, words):
                 best.setdefault((number, False), []).append(found)
-        if len(best) != 1:
+        if len(best) != 1 and not (known and script_of(spelling) == "Latn"):
             for found in self._alike(spelling, words, running=running):
                 if found.form is not None:
                     best.setdefault((found.form.entry, found.surname), []).append(found)
@@ -286,10 +287,13 @@ def same_spelling(spelling: str, written: str) -> bool:
         return True
     if fold(spelling) != fold(written):
         return False
-    here, there = (_marked(name) for name in (spelling, written))
+    if spelling.isascii() and written.isascii():
+        return True
+    here, there = _marked(spelling), _marked(written)
     return not here - there and sum((there - here).values()) <= 1
 
 
+@lru_cache(maxsize=1 << 14)
 def _marked(name: str) -> Counter[str]:
     """The letters of a name that carry another mark than an acute or grave accent."""
     plain = unicodedata.normalize("NFD", plain_marks(name).casefold()).replace("\u0301", "").replace("\u0300", "")

@@ -47,11 +47,17 @@ class Resolver:
         self.policy = policy
         self.finder = Finder(index)
         self._entries_near = lru_cache(maxsize=1 << 15)(self._find_near)
+        self._running = lru_cache(maxsize=1 << 14)(self._resolve)
+        self._exact_only = policy.methods == ("exact",)
 
     # -- whole spellings -------------------------------------------------------------------------------------------------------------
 
     def resolve(self, spelling: str, *, running: bool = False) -> Outcome:
-        """Decide one whole spelling; an ending is taken off where the stem is known. In running text far candidates aren't looked for."""
+        """Decide one whole spelling; an ending is taken off where the stem is known. In running text far candidates aren't looked for, and the same words
+        come again and again."""
+        return self._running(spelling) if running else self._resolve(spelling, running=False)
+
+    def _resolve(self, spelling: str, *, running: bool = True) -> Outcome:
         listed = self._listed(spelling)
         if listed is not None:
             return listed
@@ -129,6 +135,8 @@ class Resolver:
 
     def _by_stem(self, spelling: str, whole: Decision, *, running: bool) -> Outcome | None:
         """The outcome of a stem, where one is known or means the same entry as the whole would; None without one, or where two entries have one."""
+        if whole.entry is None and spelling.isalpha() and not self.index.rests()[0].begin(fold(spelling)):
+            return None  # nothing but a known stem would do
         tried = [*self._phrases(spelling, whole), *(stem for stem in stems(spelling) if self._worth_a_look(stem, whole))]
         if not tried or any(r.startswith(("common-word", "known-name")) for r in gates_of_word(spelling, self.policy)):
             return None
@@ -215,7 +223,7 @@ class Resolver:
         return Outcome(Decision(text, decision.verdict if keep else "replace", candidates, decision.reasons, decision.written), 0, end, found.licence, found.loose)
 
     def _decide(self, spelling: str, words: Sequence[str], *, running: bool, rules_only: bool = False) -> Outcome:
-        found = self.finder.find(spelling, words, running=running)
+        found = self.finder.find(spelling, words, running=running, known=running and self._exact_only)
         if rules_only:
             found = [f for f in found if f.candidate.method != "fuzzy"]
         if not found:
