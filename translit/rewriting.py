@@ -7,7 +7,8 @@ only where something would change, and the text is rewritten in those places alo
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from functools import cache
 from itertools import accumulate, compress, islice
 from operator import itemgetter
@@ -35,6 +36,7 @@ WORTH_A_LOOK = 80.0  # held-back candidates from this score are reported
 NEAR = 1 << 12  # code points of a piece, about, in which a change is looked for closely
 QUIET = 5 * NEAR  # code points of a text for each change, from which it is read so
 _ALONE = [False]
+_NONE: frozenset[int] = frozenset()
 
 
 class Session:
@@ -174,14 +176,16 @@ class Rewriter:
         for run, found in words.items():
             if len(found) == 1:
                 if found[0] in alone:
-                    decided[run] = self._decide_run(run, alone, _ALONE, correct=correct)
+                    decided[run] = self._decide_run(run, alone, _ALONE, {}, correct=correct)
                 continue
             part = neighbours(found, parts) if sum(map(parts.__contains__, found)) > 1 else [False] * len(found)
             if sum(part) > 1 or not alone.isdisjoint(found):
-                decided[run] = self._decide_run(run, alone, part, correct=correct)
+                decided[run] = self._decide_run(run, alone, part, parts, correct=correct)
         return decided
 
-    def _decide_run(self, run: str, alone: Container[str], part: Sequence[bool], *, correct: bool = False) -> tuple[Outcome, ...]:
+    def _decide_run(
+        self, run: str, alone: Container[str], part: Sequence[bool], parts: Mapping[str, AbstractSet[int]], *, correct: bool = False
+    ) -> tuple[Outcome, ...]:
         """The outcomes worth knowing in a run of words, from left to right, longest first; offsets into the run. Only words that are in `alone` are looked
         at by themselves, and only those marked in `part` as words of a longer name. Places in their right spelling are worth knowing only with `correct`."""
         spans = [m.span() for m in WORD.finditer(run)]
@@ -201,7 +205,8 @@ class Rewriter:
                 start, end = spans[i][0], spans[i + size - 1][1]
                 if size == 1 and word not in alone:
                     break
-                if size == 1 or (starts_upper(words[i + size - 1]) and not self._plain(words[i + size - 1])):
+                last = words[i + size - 1]
+                if size == 1 or (starts_upper(last) and not parts.get(word, _NONE).isdisjoint(parts.get(last, _NONE)) and not self._plain(last)):
                     outcome = unprefixed(resolve(run[start:end], running=True), resolve)
                     if size > 1 and (outcome.loose or at_odds(words[i : i + size], outcome.decision)):
                         size -= 1  # a text keeps its words: none is dropped, none is made up

@@ -155,6 +155,7 @@ class Index:
         """Like `near`, for the units of persons' names."""
         self._all_bare: dict[str, list[str]] | None = None
         self._rests: tuple[Rests, Rests] | None = None
+        self._bones: dict[str, frozenset[str] | None] = {}
         self.longest = max((min(f.length + 1, MAX_PERSON) if f.person else f.length for f in self.forms), default=1)
         self.longest = max(self.longest, min(MAX_PERSON, max((k.count(" ") + 1 for k in self.known), default=1)))
 
@@ -174,6 +175,13 @@ class Index:
         if self._rests is None:
             self._rests = Rests((name for name in (*self.known, *self.derived) if " " not in name), least=2), Rests(self.tokens, least=1)
         return self._rests
+
+    def bones(self, among: str) -> frozenset[str] | None:
+        """The signs of one of the tables for running text, without their vowels; None for a table so large that nearly every word has one."""
+        if among not in self._bones:
+            filed = getattr(self, among)
+            self._bones[among] = frozenset([symbols.replace("a", "") for symbols in filed]) if isinstance(filed, dict) else None
+        return self._bones[among]
 
     def people_of(self, form: int) -> Mapping[str, Sequence[Posting]]:
         """The keys of the units of a person's form."""

@@ -87,6 +87,7 @@ class SavedIndex(Index):
         self.outside = bool(header["libraries"])
         self._rare = math.log(1 + self.persons)
         self._rests = None
+        self._bones = {}
         self._units: dict[int, Mapping[str, Sequence[Posting]]] = {}
 
     def __getattr__(self, name: str) -> Any:

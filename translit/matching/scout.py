@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from itertools import chain
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from itertools import chain, compress
+from typing import Any
 
 from rapidfuzz import fuzz, process
 
@@ -65,7 +66,7 @@ def worth_a_look(low: Mapping[str, tuple[str, str]], index: Index, matcher: Word
             found.add(word)
     least_promise = LEAST_RUNNING - SPARE_PROMISE
     for way in () if listed else _ways():
-        for word, lower, said, near in _filed(latin, index.near_text, text_sign, softened, way):
+        for word, lower, said, near in _filed(latin, index.near_text, text_sign, softened, way, index.bones("near_text")):
             best = process.extractOne(said, near, scorer=fuzz.ratio, score_cutoff=least_alike(said))
             if best is None or word in found or _of_its_own(word):
                 continue
@@ -136,7 +137,7 @@ def parts_of_names(
                     servants[name, units_of(["abd", low[name][0]])[0]] = None
     for rows, way in (*((latin, way) for way in _ways()), (list(servants), ("", ""))):
         for word, _, said, near in chain(
-            _filed(rows, index.near_part_text, text_sign, softened, way), _filed(rows, index.near_people, sign, shortened, way)
+            _filed(rows, index.near_part_text, text_sign, softened, way, index.bones("near_part_text")), _filed(rows, index.near_people, sign, shortened, way)
         ):
             for key, _, _ in process.extract(said, near, scorer=fuzz.ratio, score_cutoff=LEAST_OF_PART, limit=None):
                 found.setdefault(word, set()).update(forms_of[key])
@@ -187,8 +188,10 @@ def _filed(
     sign_of: Callable[[str], str],
     shorter: Callable[[str], Sequence[str]],
     way: tuple[str, str] = ("", ""),
+    bones: Container[str] | None = None,
 ) -> Iterator[tuple[str, str, str, list[str]]]:
-    """Word, spelling, its crude reading, and the keys filed near it, for each row that has any. `way`: letters that must be there, and what they are read as."""
+    """Word, spelling, its crude reading, and the keys filed near it, for each row that has any. `way`: letters that must be there, and what they are read as;
+    `bones`: the signs in the table without their vowels, one of which that of a word must have."""
     letters, sounds = way
     rows = [row for row in rows if letters in row[1]] if letters else rows
     if not rows or not filed:
@@ -197,7 +200,12 @@ def _filed(
     said = crude(fold_rest(joined.replace(letters, sounds) if letters else joined))
     get = filed.get
     known: dict[str, list[str]] = {}
-    for (word, lower), one, symbols in zip(rows, said.split("\n"), sign_of(said).split("\n"), strict=True):
+    signs = sign_of(said)
+    columns: list[list[Any]] = [rows, said.split("\n"), signs.split("\n")]
+    if bones is not None:
+        keep = list(map(bones.__contains__, signs.replace("a", "").split("\n")))
+        columns = [list(compress(column, keep)) for column in columns]
+    for (word, lower), one, symbols in zip(*columns, strict=True):
         near = known.get(symbols)
         if near is None:
             near = []
