@@ -25,7 +25,7 @@ from translit.text import fold, plain_marks, script_of
 MAX_COST = 0.34  # of a hit, per symbol of the key
 SPARE = 0.5  # and so much more, so that short keys aren't cut off by one step
 MIN_RATIO = 55.0  # RapidFuzz ratio of the crude readings before they are aligned
-LEAST_CONSONANTS = (MIN_RATIO - 20.0) / 0.8 - 0.01  # of consonants alone, with which it can still be reached
+LEAST_LOOSELY = 70.0  # ratio in running text for a script whose vowels tell little: of consonants, and a fifth of the whole
 CLOSE_RATIOS = (80.0, 80.0, 80.0, 80.0, 80.0, 75.0, 70.0, 70.0)  # the same where only what could be applied is wanted, by symbols of the reading
 CLOSE_RATIO = 66.0  # and for a longer one
 LEAST_OF_PART = 60.0  # the same for a word of a longer name: its other words can make up for it
@@ -97,7 +97,7 @@ class WordMatcher:
             near = self.filed(spelled, among)
             filed = max(filed, len(self.filed(spelled, all_near) if all_near and near else near))
             if spelled.loose:
-                found |= _loosely_alike(spelled, near)
+                found |= _loosely_alike(spelled, near, LEAST_LOOSELY if running else MIN_RATIO)
                 continue
             for said in spelled.crudes if near else ():
                 least = MIN_RATIO if not running else least_alike(said) if among == "near_text" else LEAST_OF_PART
@@ -128,7 +128,8 @@ class WordMatcher:
     def filed(self, spelled: Spelled, among: str = "near") -> list[str]:
         """The keys that are filed near a word: in one of the `near…` tables of the index."""
         filed: dict[str, list[str]] = self.index.all_bare() if spelled.loose else getattr(self.index, among)
-        of, shorter = (bare_sign, shortened) if spelled.loose else (text_sign, softened) if among.endswith("text") else (sign, shortened)
+        running = among.endswith("text")  # where a name keeps its consonants
+        of, shorter = (bare_sign, _itself if running else shortened) if spelled.loose else (text_sign, softened) if running else (sign, shortened)
         lists = [
             found for symbols in {of(said): None for said in spelled.crudes} for near in shorter(symbols) if (found := filed.get(near)) is not None
         ]
@@ -246,18 +247,22 @@ def _variants(key: str, script: str) -> tuple[str, ...]:
     return (key,) if as_vowels == key else (key, as_vowels)
 
 
+def _itself(symbols: str) -> tuple[str]:
+    return (symbols,)
+
+
 @lru_cache(maxsize=1 << 16)
 def _bare(key: str) -> str:
     return bare(key)
 
 
-def _loosely_alike(spelled: Spelled, near: list[str]) -> dict[str, float]:
+def _loosely_alike(spelled: Spelled, near: list[str], least: float) -> dict[str, float]:
     """How alike keys are to a word whose vowels tell little: by consonants, then as a whole."""
     found: dict[str, float] = {}
     frames = list(map(_bare, near))
     for said in spelled.crudes:
-        for _, consonants, i in process.extract(_bare(said), frames, scorer=fuzz.ratio, score_cutoff=LEAST_CONSONANTS, limit=None):
+        for _, consonants, i in process.extract(_bare(said), frames, scorer=fuzz.ratio, score_cutoff=(least - 20.0) / 0.8 - 0.01, limit=None):
             ratio = 0.8 * consonants + 0.2 * fuzz.ratio(said, near[i])
-            if ratio >= MIN_RATIO and ratio > found.get(near[i], 0.0):
+            if ratio >= least and ratio > found.get(near[i], 0.0):
                 found[near[i]] = ratio
     return found
