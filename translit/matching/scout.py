@@ -44,45 +44,47 @@ def spelled_low(words: Iterable[str]) -> dict[str, tuple[str, str]]:
 
 
 def worth_a_look(low: Mapping[str, tuple[str, str]], index: Index, matcher: WordMatcher, *, listed: bool = False) -> set[str]:
-    """The words that are a known spelling, sound like a name of one word, or do so with an ending taken off.
-    `listed`: only known spellings count, with or without an ending."""
+    """The words that are a known or derived spelling, sound like a name of one word, or do so with an ending taken off.
+    `listed`: only known and derived spellings count, with or without an ending."""
     found: set[str] = set()
     latin: list[_Row] = []
-    known, derived, names, words, rests = index.known, index.derived, background_names(), common_words(), index.rests()[0]
     bent: list[_Row] = []
+    known, derived, names, words, begin = index.known, index.derived, background_names(), common_words(), index.rests()[0].begin
     for word, (lower, folded) in low.items():
         if folded in known or folded in derived or ("'" in lower and ((bare := fold(lower.rpartition("'")[0])) in known or bare in derived)):
             found.add(word)
+        elif listed and not begin(folded) and (word.isascii() or script_of(word) == "Latn"):
+            continue
         elif lower in words or lower in names or folded in words:
             continue  # it stands for itself
         elif word.isascii() or script_of(word) == "Latn":
             latin.append((word, lower))
-            if "'" in lower or rests.begin(folded):
+            if listed or "'" in lower or begin(folded):
                 bent.append((word, lower))
-        elif listed:
-            if _stem_known(lower, index):
-                found.add(word)
         elif word not in ordinary_words() and (matcher.shortlist(word, running=True, among="near_text").alike or _stem_known(lower, index)) and not _of_its_own(word):
             found.add(word)
+    for word, lower in bent:
+        if any((own := stem if stem.isascii() else fold(stem)) in known or own in derived for stem, _ in bare_stems(lower)) and not _of_its_own(word):
+            found.add(word)
+    if not listed:
+        found.update(_alike(latin, found, index))
+        stems = [(word, lower.rpartition("'")[0]) for word, lower in bent if "'" in lower and word not in found]
+        for word, _, said, near in _filed(stems, index.near_text, text_sign, _itself):
+            if process.extractOne(said, near, scorer=fuzz.ratio, score_cutoff=PROMISING) is not None and not _of_its_own(word):
+                found.add(word)
+    return found
+
+
+def _alike(latin: list[_Row], found: Container[str], index: Index) -> Iterator[str]:
+    """The Latin words that sound like a name of one word, but for those that were found already."""
     least_promise = LEAST_RUNNING - SPARE_PROMISE
-    for way in () if listed else _ways():
+    for way in _ways():
         for word, lower, said, near in _filed(latin, index.near_text, text_sign, softened, way, index.bones("near_text")):
             best = process.extractOne(said, near, scorer=fuzz.ratio, score_cutoff=least_alike(said))
             if best is None or word in found or _of_its_own(word):
                 continue
             if promise(lower, said, best[0], index.spelled.get(best[0], best[0]), math.log1p(len(near)) + TEXT_CROWD) >= least_promise:
-                found.add(word)
-    stems: list[_Row] = []
-    for word, lower in bent:
-        if word not in found:
-            if "'" in lower:
-                stems.append((word, lower.rpartition("'")[0]))
-            if any((own := stem if stem.isascii() else fold(stem)) in known or own in derived for stem, _ in bare_stems(lower)) and not _of_its_own(word):
-                found.add(word)
-    for word, _, said, near in () if listed else _filed(stems, index.near_text, text_sign, _itself):
-        if word not in found and process.extractOne(said, near, scorer=fuzz.ratio, score_cutoff=PROMISING) is not None and not _of_its_own(word):
-            found.add(word)
-    return found
+                yield word
 
 
 def _stem_known(lower: str, index: Index) -> bool:
