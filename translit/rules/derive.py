@@ -32,7 +32,8 @@ class Deriver:
     """
 
     def __init__(self, ids: Sequence[str]) -> None:
-        self._ids = list(ids)
+        self.ids = tuple(ids)
+        """The ids of the rule sets."""
         rule_sets = [get_rule_set(i) for i in ids]
         self._simple = all(rs.script in ALPHABETS and not (rs.first or rs.decompose or rs.capitalize) for rs in rule_sets)
         self._dotted = [any(rule.write == "ı" for rule in rs.rules) for rs in rule_sets]
@@ -53,11 +54,11 @@ class Deriver:
         lower = source.lower()
         found: dict[str, list[str]] = {}
         if not self._plain(lower):
-            for own, write in zip(self._ids, self._romanizers, strict=True):
+            for own, write in zip(self.ids, self._romanizers, strict=True):
                 found.setdefault(write(form), []).append(own)
             return found
         groups: dict[tuple[int, ...], list[str]] = {}
-        for own, does in zip(self._ids, zip(self._dotted, *[self._at(lower, i) for i in range(len(lower))], strict=True), strict=True):
+        for own, does in zip(self.ids, zip(self._dotted, *[self._at(lower, i) for i in range(len(lower))], strict=True), strict=True):
             if _UNKNOWN not in does:
                 groups.setdefault(does, []).append(own)
         for (dotted, *numbers), some in groups.items():
