@@ -175,7 +175,7 @@ class Rewriter:
         parts = parts_of_names([found for found in words.values() if len(found) > 1], low, index, matcher, listed=listed) if index.longest > 1 else {}
         for run, found in words.items():
             if len(found) == 1:
-                if found[0] in alone:
+                if found[0] in alone and (correct or not self._resolver.right(found[0])):
                     decided[run] = self._decide_run(run, alone, _ALONE, {}, correct=correct)
                 continue
             part = neighbours(found, parts) if sum(map(parts.__contains__, found)) > 1 else [False] * len(found)
@@ -203,7 +203,7 @@ class Rewriter:
                 size += 1
             while size:
                 start, end = spans[i][0], spans[i + size - 1][1]
-                if size == 1 and word not in alone:
+                if size == 1 and (word not in alone or (not correct and self._resolver.right(word))):
                     break
                 last = words[i + size - 1]
                 if size == 1 or (starts_upper(last) and not parts.get(word, _NONE).isdisjoint(parts.get(last, _NONE)) and not self._plain(last)):

@@ -85,6 +85,15 @@ class Resolver:
         decision = Decision(spelling, "correct" if same else "replace", (found.candidate,), (), spelling if same else written)
         return Outcome(decision, 0, len(spelling))
 
+    def right(self, spelling: str) -> bool:
+        """Whether a spelling is what is written for the one entry that has it, and no person: in a text nothing comes of it, and it is what is met most often."""
+        known = self.index.known.get(fold(spelling), ())
+        if not known or any(one.entry != known[0].entry for one in known) or "exact" not in self.policy.methods:
+            return False
+        entry = self.index.entries[known[0].entry]
+        listed = any(one.form == spelling and one.via in KNOWN_VIA for one in known)
+        return listed and entry.kind != "person" and not entry.never and write(entry, self.policy.style) == spelling
+
     def _near(self, name: str) -> frozenset[int]:
         """The numbers of the entries that sound much like the last word of a stem."""
         return self._entries_near(plain_marks(name).lower().replace("-", " ").split()[-1])

@@ -106,7 +106,7 @@ def parts_of_names(
     latin: list[_Row] = []
     servants: dict[_Row, None] = {}
     bent: list[_Row] = []
-    tokens, forms_of, rests = index.tokens, index.forms_of, index.rests()[1]
+    tokens, forms_of, rests, people = index.tokens, index.forms_of, index.rests()[1], bool(index.near_people)
     for word in {word for words in runs for word in words}:
         lower, folded = low[word]
         known = tokens.get(folded) or (tokens.get(fold(lower.rpartition("'")[0])) if "'" in lower else None)
@@ -123,7 +123,7 @@ def parts_of_names(
             continue
         if is_latin:
             latin.append((word, lower))
-            unit = units_of([lower.strip("'")])[0]
+            unit = units_of([lower.strip("'")])[0] if people else lower
             if unit != lower:
                 servants[word, unit] = None
         else:
@@ -131,7 +131,7 @@ def parts_of_names(
                 found.setdefault(word, set()).update(forms_of.get(key, ()))
     if listed:
         return found
-    for words in runs:
+    for words in runs if people else ():
         for i, word in enumerate(words[:-1]):
             if low[word][0].strip("'") in SERVANT_OF:
                 name = next((w for w in words[i + 1 :] if low[w][0] not in light_words()), "")
