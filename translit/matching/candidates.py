@@ -15,7 +15,7 @@ from functools import lru_cache
 
 from translit.lexicon.lists import light_words
 from translit.matching.align import KeyLattice
-from translit.matching.index import MAX_PERSON, Derived, Form, Index, Posting
+from translit.matching.index import MAX_PERSON, Derived, Form, Index, Posting, native_forms
 from translit.matching.people import Laid, alignments
 from translit.matching.policy import Candidate
 from translit.matching.score import Asked, costs_of, likeness, logit, most_cost, score
@@ -107,11 +107,12 @@ class Finder:
         """What rule sets write so: the number of each entry, and the candidate."""
         found: dict[int, list[Derived]] = {}
         for one in self.index.derived.get(" ".join(words), ()):
-            if not one.surname and same_spelling(spelling, one.written):
+            if one.via >= 0 and same_marks(spelling, one.marked):
                 found.setdefault(one.entry, []).append(one)
         for number, some in found.items():
+            entry = self.index.entries[number]
             via = self.index.rule_sets_of(one for one in some if one.form == some[0].form)
-            yield number, Found(Candidate(self.index.entries[number], some[0].form, "exact", DERIVED_SCORE, via))
+            yield number, Found(Candidate(entry, native_forms(entry)[some[0].form], "exact", DERIVED_SCORE, via))
 
     # -- likeness --------------------------------------------------------------------------------------------------------------------
 
@@ -283,11 +284,12 @@ def reading_words(spelling: str, words: Sequence[str]) -> list[str]:
 
 def same_spelling(spelling: str, written: str) -> bool:
     """Whether a spelling is what a rule set writes: accents aside, and one other mark may be lost, but none may be there that isn't written."""
-    if spelling == written:
-        return True
-    if fold(spelling) != fold(written):
-        return False
-    if spelling.isascii() and written.isascii():
+    return spelling == written or (fold(spelling) == fold(written) and same_marks(spelling, written))
+
+
+def same_marks(spelling: str, written: str) -> bool:
+    """The same for two spellings of the same letters, or a plain one that is left empty."""
+    if spelling == written or (spelling.isascii() and written.isascii()):
         return True
     here, there = _marked(spelling), _marked(written)
     return not here - there and sum((there - here).values()) <= 1

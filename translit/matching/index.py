@@ -44,13 +44,12 @@ class Derived(msgspec.Struct, frozen=True, array_like=True):
     """A spelling that a rule set writes for a native form."""
 
     entry: int
-    form: str
-    """The native form."""
-    written: str
-    via: tuple[int, ...]
-    """Which rule sets write it so, as places in `rule_set_ids()`."""
-    surname: bool = False
-    """Only the last word of a person's name."""
+    form: int
+    """Which of the entry's native forms (`native_forms`)."""
+    via: int
+    """Which rule sets write it so: a place in `Index.vias`; under zero for a surname alone."""
+    marked: str = ""
+    """How it is written, where it isn't plain ASCII."""
 
 
 class Form(msgspec.Struct, frozen=True, array_like=True):
@@ -79,6 +78,15 @@ class Posting(msgspec.Struct, frozen=True, array_like=True):
     place: int
     cost: float
     via: tuple[str, ...]
+
+
+def native_forms(entry: Entry) -> tuple[str, ...]:
+    """An entry's native forms in all languages.
+
+    >>> native_forms(Entry("kyiv", "Kyiv", native={"uk": ("Київ",), "ru": ("Киев",)}))
+    ('Київ', 'Киев')
+    """
+    return tuple([form for forms in entry.native.values() for form in forms])
 
 
 def words_of(name: str) -> list[str]:
@@ -118,6 +126,8 @@ class Index:
         self.unspaced = {k.form: True for found in self.known.values() for k in found if is_unspaced_name(k.form)}
         """Known spellings in scripts without spaces, which are looked for without word edges."""
         self.postings = {k: tuple(v) for k, v in postings.items()}
+        self.vias: list[tuple[int, ...]] = []
+        """Rule sets that write the same, as places in `rule_set_ids()`."""
         self.derived = self._derive()
         """What rule sets write for native forms (folded), if it isn't known outright for the entry."""
         self.tokens: dict[str, set[int]] = {}
@@ -168,7 +178,7 @@ class Index:
     def rule_sets_of(self, some: Iterable[Derived]) -> tuple[str, ...]:
         """The ids of the rule sets that write derived spellings."""
         ids = _ids()
-        return tuple(dict.fromkeys([ids[place] for one in some for place in one.via]))
+        return tuple(dict.fromkeys([ids[place] for one in some for place in self.vias[one.via]]))
 
     def rests(self) -> tuple[Rests, Rests]:
         """What stays of the known spellings of one word, and of the words of longer ones, without what an ending stands for."""
@@ -224,18 +234,22 @@ class Index:
     def _derive(self) -> dict[str, tuple[Derived, ...]]:
         found: dict[str, list[Derived]] = {}
         places = {rule_set: place for place, rule_set in enumerate(_ids())}
+        vias: dict[tuple[int, ...], int] = {}
         for number, entry in enumerate(self.entries):
             for language, forms in entry.native.items():
                 for form in forms:
                     script = script_of(form)
                     if script not in tables() or script in VOWELLESS:
                         continue
+                    which = native_forms(entry).index(form)
                     for written, ids in (*deriver(language, script).written(form).items(), (form, ())):
-                        folded, via = fold(written), tuple([places[i] for i in ids])
-                        if via and not any(known.entry == number for known in self.known.get(folded, ())):
-                            found.setdefault(folded, []).append(Derived(number, form, written, via))
+                        folded = fold(written)
+                        if ids and not any(known.entry == number for known in self.known.get(folded, ())):
+                            via = vias.setdefault(tuple([places[i] for i in ids]), len(vias))
+                            found.setdefault(folded, []).append(Derived(number, which, via, "" if written.isascii() else written))
                         if entry.kind == "person" and (surname := folded.rpartition(" ")[2]) != folded:
-                            found.setdefault(surname, []).append(Derived(number, form, "", (), surname=True))
+                            found.setdefault(surname, []).append(Derived(number, which, -1))
+        self.vias = list(vias)
         return {spelling: tuple(dict.fromkeys(some)) for spelling, some in found.items()}
 
     def _add_forms(self, postings: dict[str, list[Posting]], people: dict[str, list[Posting]], number: int, entry: Entry) -> None:

@@ -59,6 +59,7 @@ def write_index(writer: Writer, index: Index) -> dict[str, Any]:
     for name, kind in TABLES.items():
         rows: Any = made[name] if name in made else getattr(index, name)
         writer.table(name, {k: sorted(v) for k, v in rows.items()} if kind == set[int] else rows, whole=WHOLE)
+    writer.value("vias", index.vias)
     writer.blocks("forms", grouped(index.forms, BLOCK))
     return {
         "index": index_digest(), "forms": len(index.forms), "persons": index.persons, "longest": index.longest, "has_native": index.has_native,
@@ -93,6 +94,8 @@ class SavedIndex(Index):
     def __getattr__(self, name: str) -> Any:
         if name == "keys":
             found: Any = self.postings.keys() | self.people.keys()
+        elif name == "vias":
+            found = self._store.value("vias", list[tuple[int, ...]])
         elif name in _HELD:
             found = self._store.table(_HELD[name], TABLES[_HELD[name]])
         else:
