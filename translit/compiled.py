@@ -21,6 +21,11 @@ import msgspec
 
 from translit.errors import TranslitError
 
+try:
+    from _blake2 import blake2b  # hashlib has the same, but loads OpenSSL first
+except ImportError:
+    from hashlib import blake2b
+
 T = TypeVar("T")
 
 VARIABLE = "TRANSLIT_CACHE"
@@ -28,6 +33,7 @@ PACKAGE = Path(__file__).resolve().parent
 VERSION = 1
 SHARD = 48  # keys of a shard, about
 SMALL = 1 << 26  # bytes of a file that is checked whole when it is opened; a larger one shard by shard
+RIPE = 1 << 12  # shards of a table that becomes a dict once half of them were looked into
 KEPT = 24  # gazetteers of which compiled data is kept, the last used
 
 _HEAD = struct.Struct("<II")  # length and checksum of the header
@@ -37,6 +43,11 @@ _encode = msgspec.msgpack.encode
 
 class Damaged(TranslitError):  # noqa: N818 - it says what the file is
     """The file isn't what was written."""
+
+
+def hashed(data: bytes) -> blake2b:
+    """The hash that says which contents compiled data belongs to, begun with some of them."""
+    return blake2b(data, digest_size=16)
 
 
 # -- sources -----------------------------------------------------------------------------------------------------------------------------
@@ -62,20 +73,17 @@ class Sources:
 
         The change of the inode counts beside that of the contents, which whoever copies or unpacks files can set.
         """
-        import hashlib
-
         rows: list[object] = [VERSION, str(PACKAGE), sys.version, os.name]
         for name, file in self._files():
             stat = file.stat()
             rows.append((name, stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns))
-        return hashlib.blake2b(repr(rows).encode(), digest_size=16).hexdigest()
+        return hashed(repr(rows).encode()).hexdigest()
 
     def digest(self) -> str:
         """A hash of the contents, and of the Unicode version they are read with: the same on every machine."""
-        import hashlib
         import unicodedata
 
-        out = hashlib.blake2b(f"{VERSION} {unicodedata.unidata_version}".encode(), digest_size=16)
+        out = hashed(f"{VERSION} {unicodedata.unidata_version}".encode())
         for name, file in self._files():
             data = Path(file).read_bytes()
             out.update(f"\n{name} {len(data)}\n".encode())
@@ -113,9 +121,9 @@ class Writer:
             places.append(places[-1] + len(d))
         self._add(name, len(data).to_bytes(8, "little") + struct.pack(f"<{len(places)}Q", *places) + b"".join(data))
 
-    def table(self, name: str, rows: Mapping[str, Any], *, whole: int = 0) -> None:
-        """Add a table by text; one with at most `whole` rows is decoded as a whole."""
-        count = 1 if len(rows) <= whole else 1 << max(0, (len(rows) // SHARD).bit_length())
+    def table(self, name: str, rows: Mapping[str, Any], *, whole: int = 0, shard: int = SHARD) -> None:
+        """Add a table by text, about `shard` rows decoded together; one with at most `whole` rows is decoded as a whole."""
+        count = 1 if len(rows) <= whole else 1 << max(0, (len(rows) // shard).bit_length())
         shards: list[dict[str, Any]] = [{} for _ in range(count)]
         for key, value in rows.items():
             shards[shard_of(key, count)][key] = value
@@ -178,10 +186,11 @@ class Store:
         """A part of many values, decoded as they are asked for; `kind` is the type of one."""
         return Blocks(self, name, kind)
 
-    def table(self, name: str, kind: Any) -> Mapping[str, Any]:
-        """A table by text, its values of type `kind`: a dict where it is small."""
+    def table(self, name: str, kind: Any, ripe: Callable[[dict[str, Any]], object] | None = None) -> Mapping[str, Any]:
+        """A table by text, its values of type `kind`: a dict where it is small. Of a larger one that has seen much use, `ripe` is handed a dict to use from
+        then on (not of a very large one)."""
         shards = self.blocks(name, dict[str, kind])
-        return shards[0] if len(shards) == 1 else Table(shards)
+        return shards[0] if len(shards) == 1 else Table(shards, ripe if len(shards) <= RIPE else None)
 
 
 class Blocks(Sequence[T]):
@@ -216,17 +225,26 @@ class Blocks(Sequence[T]):
 class Table(Mapping[str, T]):
     """A mapping of which only those shards are decoded that are looked into."""
 
-    __slots__ = ("_known", "_mask", "_shards")
+    __slots__ = ("_known", "_mask", "_ripe", "_shards")
 
-    def __init__(self, shards: Blocks[dict[str, T]]) -> None:
+    def __init__(self, shards: Blocks[dict[str, T]], ripe: Callable[[dict[str, T]], object] | None = None) -> None:
         self._shards = shards
         self._known = shards._known
         self._mask = len(shards) - 1
+        self._ripe = ripe
 
     def _shard(self, key: str) -> dict[str, T]:
         number = zlib.crc32(key.encode("utf-8", "surrogatepass")) & self._mask
         found = self._known.get(number)
-        return self._shards[number] if found is None else found
+        return self._unseen(number) if found is None else found
+
+    def _unseen(self, number: int) -> dict[str, T]:
+        found: dict[str, T] = self._shards[number]
+        ripe = self._ripe
+        if ripe is not None and 2 * len(self._known) > len(self._shards):
+            self._ripe = None
+            ripe({key: value for shard in self._shards for key, value in shard.items()})
+        return found
 
     def __getitem__(self, key: str) -> T:
         return self._shard(key)[key]
@@ -235,7 +253,7 @@ class Table(Mapping[str, T]):
         """The value of a key, else the default."""
         number = zlib.crc32(key.encode("utf-8", "surrogatepass")) & self._mask  # once more what `_shard` does: this is called for every word
         found = self._known.get(number)
-        return (self._shards[number] if found is None else found).get(key, default)
+        return (self._unseen(number) if found is None else found).get(key, default)
 
     def __contains__(self, key: object) -> bool:
         if not isinstance(key, str):
@@ -243,6 +261,9 @@ class Table(Mapping[str, T]):
         number = zlib.crc32(key.encode("utf-8", "surrogatepass")) & self._mask
         found = self._known.get(number)
         return key in (self._shards[number] if found is None else found)
+
+    def __bool__(self) -> bool:
+        return any(self._shards)
 
     def __iter__(self) -> Iterator[str]:
         for shard in self._shards:

@@ -13,7 +13,6 @@ The last decision about two spellings holds.
 
 from __future__ import annotations
 
-import datetime
 import os
 import re
 from collections.abc import Iterable, Sequence
@@ -23,17 +22,15 @@ from pathlib import Path
 from typing import Any
 
 from translit.errors import DataError, DocumentError, Fault, did_you_mean
-from translit.gazetteer.load import slug
 from translit.gazetteer.model import Entry
 from translit.text import spelled
-from translit.yamlfile import Map, Seq, parse
 
 FILE = "decisions.yaml"
 EVERYWHERE = "everywhere"
 KEYS = ("spelling", "is", "not", "entry", "date", "scope", "reason")
 HEADER = "# Decisions about names: the last one about two spellings holds. Add to the end; `translit normalize`, `discover` and `review` obey.\n"
-_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
-_PLAIN = re.compile(r"[^\W\d_][\w .’–-]*[\w.’]|[^\W\d_]")
+_DATE = r"\d{4}-\d{2}-\d{2}"
+_PLAIN = r"[^\W\d_][\w .’–-]*[\w.’]|[^\W\d_]"
 _RESERVED = frozenset(["y", "n", "yes", "no", "on", "off", "true", "false", "null", "none"])
 
 
@@ -79,7 +76,7 @@ def quoted(value: str) -> str:
     >>> quoted("Kherson"), quoted("a: b"), quoted("2026-11-26"), quoted("no")
     ('Kherson', '"a: b"', '2026-11-26', '"no"')
     """
-    if (_PLAIN.fullmatch(value) and value.casefold() not in _RESERVED) or _DATE.fullmatch(value):
+    if (re.fullmatch(_PLAIN, value) and value.casefold() not in _RESERVED) or re.fullmatch(_DATE, value):
         return value
     escaped = value.replace("\\", "\\\\").replace('"', '\\"')
     return '"' + "".join(c if c.isprintable() or c == " " else f"\\u{ord(c):04x}" if ord(c) < 0x10000 else f"\\U{ord(c):08x}" for c in escaped) + '"'
@@ -98,6 +95,8 @@ def read_decisions(path: Path) -> tuple[Judgement, ...]:
 
 def parse_decisions(text: str, file: str = FILE) -> tuple[Judgement, ...]:
     """Read decisions from text. Raises `DataError` with every fault and its line."""
+    from translit.yamlfile import Seq, parse
+
     node = parse(text, file)
     if node == "":
         return ()
@@ -111,6 +110,8 @@ def parse_decisions(text: str, file: str = FILE) -> tuple[Judgement, ...]:
 
 
 def _judgement(item: Any, path: str, line: int, file: str, faults: list[Fault]) -> Judgement | None:
+    from translit.yamlfile import Map
+
     if not isinstance(item, Map):
         faults.append(Fault(file, line, path, "a decision is a mapping with `spelling` and `is` or `not`"))
         return None
@@ -143,8 +144,10 @@ def _judgement(item: Any, path: str, line: int, file: str, faults: list[Fault]) 
 
 
 def _is_date(text: str) -> bool:
+    import datetime
+
     try:
-        return bool(_DATE.fullmatch(text)) and bool(datetime.date.fromisoformat(text))
+        return bool(re.fullmatch(_DATE, text)) and bool(datetime.date.fromisoformat(text))
     except ValueError:
         return False
 
@@ -292,6 +295,8 @@ def _owners(by_id: dict[str, Entry], j: Judgement) -> list[Entry]:
 
 
 def _new(by_id: dict[str, Entry], j: Judgement) -> None:
+    from translit.gazetteer.load import slug
+
     base = j.entry or slug(j.name)
     number = 1
     while (entry_id := base if number == 1 else f"{base}-{number}") in by_id:

@@ -226,7 +226,7 @@ def is_unspaced(char: str) -> bool:
     >>> is_unspaced("松"), is_unspaced("ソ"), is_unspaced("손"), is_unspaced("")
     (True, True, False, False)
     """
-    return char > "\u0dff" and re.match(_UNSPACED_LETTER, char) is not None
+    return ("\u0dff" < char < "\u1800" or char > "\u3004") and re.match(_UNSPACED_LETTER, char) is not None
 
 
 # Inside a word: letters, digits, marks, and apostrophes or hyphens between letters. `\w` has no combining marks, so the blocks are named.

@@ -6,8 +6,8 @@ import re
 
 import click
 
-_change = re.compile(r"^(\s*\d+ × )(.+?)( → )(.+?)(   .*)$")
-_left = re.compile(r"^(\s*\d+ × )(.+?)( left alone: .*)$")
+_CHANGE = r"^(\s*\d+ × )(.+?)( → )(.+?)(   .*)$"
+_LEFT = r"^(\s*\d+ × )(.+?)( left alone: .*)$"
 
 
 def coloured(line: str) -> str:
@@ -16,8 +16,8 @@ def coloured(line: str) -> str:
     >>> click.unstyle(coloured("    4 × Cherson → Kherson   exact 99   why"))
     '    4 × Cherson → Kherson   exact 99   why'
     """
-    if found := _change.match(line):
+    if found := re.match(_CHANGE, line):
         return found[1] + click.style(found[2], fg="red") + found[3] + click.style(found[4], fg="green") + click.style(found[5], dim=True)
-    if found := _left.match(line):
+    if found := re.match(_LEFT, line):
         return found[1] + click.style(found[2], fg="yellow") + click.style(found[3], dim=True)
     return line

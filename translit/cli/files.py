@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import os
-import signal
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -159,6 +158,8 @@ _work: Any = None
 
 def _begin(work: Any) -> None:
     global _work
+    import signal
+
     _work = work
     # A worker that is stopped removes its temporary file on the way out.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))

@@ -6,21 +6,20 @@ import os
 import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, TYPE_CHECKING, Any
 
 import click
-import msgspec
 
-from translit.cli.colour import coloured
 from translit.cli.files import STDIN, document_options, make_options, parts_of, run
 from translit.cli.options import make_normalizer, normalizer_options
 from translit.documents.base import Options, Part
 from translit.documents.document import Document, copy_stream
 from translit.errors import DocumentError, UsageError
 from translit.normalizer import Normalizer
-from translit.report.plain import Summary, as_json, unified_diff
+
+if TYPE_CHECKING:
+    from translit.report.plain import Summary
 
 
 @click.command(
@@ -53,12 +52,15 @@ def command(
         raise UsageError("--jobs is for --in-place, --output, --diff and --json")
     mode = "write" if writing else "diff" if diff else "json" if json_ else "text"
     alone = len(paths) == 1 and paths[0].is_file()
-    work = _Normalize(make_normalizer(**options), reading, output, mode, (jobs or os.cpu_count() or 1) if alone else 1, reasons=not quiet)
+    work = _Normalize(make_normalizer(**options), reading, output, mode, (jobs or os.cpu_count() or 1) if alone else 1, quiet=quiet)
     found, errors = run(paths, reading, work, jobs=jobs, writing=writing, quiet=quiet)
     if not quiet and (found or not errors):
-        summary = Summary()
+        from translit.cli.colour import coloured
+
+        summary = _summary()
         for one in found:
-            summary.add_file(one)
+            if one is not None:
+                summary.add_file(one)
         for line in summary.lines():
             click.echo(coloured(line), err=True)
         if len(found) > 1 and summary.edits:
@@ -79,23 +81,24 @@ class _Normalize:
     mode: str
     jobs: int = 1
     """Processes for the ranges of one file."""
-    reasons: bool = True
-    """Whether somebody will read why."""
+    quiet: bool = False
+    """Whether nobody will read what was changed, so that it isn't counted."""
 
-    def __call__(self, path: Path, root: Path, out: IO[bytes]) -> Summary:
-        summary = Summary(reasons=self.reasons)
+    def __call__(self, path: Path, root: Path, out: IO[bytes]) -> Summary | None:
+        summary = self._begin()
 
         def seen(part: Part) -> None:
-            summary.add(part.result)
+            _count(summary, part)
 
         if self.mode == "write":
             target = path if self.output is None else self.output / (path.relative_to(root) if root.is_dir() else path.name)
             document = Document(path, self.options)
-            ranges = document.rewrite_in_ranges(target, self.normalizer, partial(Summary, reasons=self.reasons), _count, self.jobs)
+            ranges = document.rewrite_in_ranges(target, self.normalizer, self._begin, _count, self.jobs)
             if ranges is None:
                 document.rewrite(target, self.normalizer, seen)
             for part in ranges or ():
-                summary.add_part(part)
+                if summary is not None and part is not None:
+                    summary.add_part(part)
         elif self.mode == "text" and path == STDIN:
             copy_stream(sys.stdin.buffer, out, "<stdin>", self.options, self.normalizer, seen)
         elif self.mode == "text":
@@ -103,23 +106,39 @@ class _Normalize:
         else:
             found = _seen(parts_of(path, self.normalizer, self.options), summary)
             if self.mode == "json":
+                import msgspec
+
+                from translit.report.plain import as_json
+
                 out.write(msgspec.json.encode(as_json(str(path), found)) + b"\n")
             else:
                 _diff(found, out)
         return summary
 
+    def _begin(self) -> Summary | None:
+        return None if self.quiet else _summary()
 
-def _count(summary: Summary, part: Part) -> None:
-    summary.add(part.result)
+
+def _summary() -> Summary:
+    from translit.report.plain import Summary
+
+    return Summary()
 
 
-def _seen(found: Iterable[Part], summary: Summary) -> Iterator[Part]:
-    for part in found:
+def _count(summary: Summary | None, part: Part) -> None:
+    if summary is not None:
         summary.add(part.result)
+
+
+def _seen(found: Iterable[Part], summary: Summary | None) -> Iterator[Part]:
+    for part in found:
+        _count(summary, part)
         yield part
 
 
 def _diff(found: Iterable[Part], out: IO[bytes]) -> None:
+    from translit.report.plain import unified_diff
+
     begun = ""
     for part in found:
         for row in unified_diff(part.label, part.result, part.first, header=begun != part.label):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import glob
 import os
 from collections import Counter
 from collections.abc import Iterable
@@ -58,6 +57,8 @@ def find_files(paths: Iterable[Path], options: Options, *, writing: bool = False
         elif path.exists():
             _take(path, path, options, found)
         else:
+            import glob
+
             # Path.glob takes no absolute patterns.
             matches = [Path(p) for p in sorted(glob.glob(str(path), recursive=True))] if glob.has_magic(str(path)) else []  # noqa: PTH207
             if not matches:

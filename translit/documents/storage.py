@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import bz2
-import gzip
-import lzma
+import io
 import os
 import sys
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib import import_module
 from pathlib import Path
 from typing import IO, Any, BinaryIO, cast
 
@@ -17,7 +16,9 @@ from translit.errors import DocumentError
 
 COMPRESSED = {".gz": "gzip", ".bz2": "bzip2", ".xz": "xz", ".zst": "zstd"}
 LONGEST_NAME = 40  # characters of the target's name in that of its temporary file
-BROKEN = (EOFError, zlib.error, lzma.LZMAError, gzip.BadGzipFile)
+BUFFER = 1 << 18  # bytes that are packed or unpacked at a time
+KEPT = 1 << 26  # bytes of an unpacked file that are kept for when it is read again
+_BROKEN = frozenset({"BadGzipFile", "LZMAError", "ZstdError"})  # by name: their modules are loaded for files of their kind alone
 
 
 def compression(path: Path) -> str:
@@ -35,16 +36,12 @@ def open_source(path: Path, like: Path | None = None) -> Iterator[BinaryIO]:
     try:
         with _opened(path, "rb", like or path) as source:
             yield source
-    except OSError as error:
-        if isinstance(error, BROKEN):
-            raise DocumentError(f"{path}: not a whole {compression(path)} file: {error}") from error
-        raise DocumentError(f"{path}: can't be read: {error.strerror or error}") from error
-    except BROKEN as error:
-        raise DocumentError(f"{path}: not a whole {compression(path)} file: {error}") from error
     except Exception as error:
-        if type(error).__name__ != "ZstdError":
-            raise
-        raise DocumentError(f"{path}: not a whole zstd file: {error}") from error
+        if isinstance(error, (EOFError, zlib.error)) or type(error).__name__ in _BROKEN:
+            raise DocumentError(f"{path}: not a whole {compression(path)} file: {error}") from error
+        if isinstance(error, OSError):
+            raise DocumentError(f"{path}: can't be read: {error.strerror or error}") from error
+        raise
 
 
 def open_scratch(scratch: Path, like: Path) -> IO[bytes]:
@@ -54,26 +51,78 @@ def open_scratch(scratch: Path, like: Path) -> IO[bytes]:
 
 def _opened(path: Path, mode: str, like: Path) -> Any:
     kind = compression(like)
+    if not kind:
+        return path.open(mode)
+    # What is read and written is often a name or a few words: buffers keep that from the compression, which is dear to call.
+    if mode == "wb":
+        return io.BufferedWriter(_packing(path, kind), BUFFER)
+    return io.BufferedReader(_Unpacked(_unpacking(path, kind)), BUFFER)
+
+
+def _packing(path: Path, kind: str) -> Any:
     if kind == "gzip":
-        # No time and no name of the temporary file in the header: the same text gives the same bytes.
-        return _Gzip(path, mode) if mode == "wb" else gzip.open(path, "rb")
-    if kind == "bzip2":
-        return bz2.open(path, mode)
-    if kind == "xz":
-        return lzma.open(path, mode)
-    if kind == "zstd":
-        return _zstd().open(path, mode)
-    return path.open(mode)
+        import gzip
+
+        class Gzip(gzip.GzipFile):
+            def __init__(self) -> None:
+                self._raw = path.open("wb")
+                # No time and no name of the temporary file in the header: the same text gives the same bytes. As dense as gzip itself makes it.
+                super().__init__(filename="", mode="wb", compresslevel=6, fileobj=self._raw, mtime=0)
+
+            def close(self) -> None:
+                super().close()
+                self._raw.close()
+
+        return Gzip()
+    return _module(kind).open(path, "wb")
 
 
-class _Gzip(gzip.GzipFile):
-    def __init__(self, path: Path, mode: str) -> None:
-        self._raw = path.open(mode)
-        super().__init__(filename="", mode=mode, compresslevel=6, fileobj=self._raw, mtime=0)  # as gzip itself
+def _unpacking(path: Path, kind: str) -> Any:
+    return _module(kind).open(path, "rb")
+
+
+def _module(kind: str) -> Any:
+    return _zstd() if kind == "zstd" else import_module({"gzip": "gzip", "bzip2": "bz2", "xz": "lzma"}[kind])
+
+
+class _Unpacked(io.RawIOBase):
+    """A compressed file as it is read. To begin again costs nothing where all of it was read and could be kept."""
+
+    def __init__(self, stream: BinaryIO) -> None:
+        self._stream = stream
+        self._kept: io.BytesIO | None = io.BytesIO()
+        """What was read so far, from the beginning; the stream itself once it is whole."""
+
+    def readable(self) -> bool:
+        return True
+
+    def seekable(self) -> bool:
+        return True
+
+    def tell(self) -> int:
+        return self._stream.tell()
+
+    def seek(self, offset: int, whence: int = 0) -> int:
+        if self._kept is not None and self._kept is not self._stream:
+            self._kept = io.BytesIO() if offset == whence == 0 else None
+        return self._stream.seek(offset, whence)
+
+    def readinto(self, buffer: Any) -> int:
+        data = self._stream.read(len(buffer))
+        buffer[: len(data)] = data
+        if self._kept is not None and self._kept is not self._stream:
+            if not data:
+                self._stream.close()
+                self._stream = self._kept
+            elif self._kept.tell() + len(data) > KEPT:
+                self._kept = None
+            else:
+                self._kept.write(data)
+        return len(data)
 
     def close(self) -> None:
         super().close()
-        self._raw.close()
+        self._stream.close()
 
 
 def _zstd() -> Any:

@@ -77,14 +77,15 @@ def rewrite(path: Path, target: Path, scanner: Scanner, asked: str, normalizer: 
 
     The target appears whole or not at all, after every byte outside the edits was found to be the same. A file in place that needs no edit is not touched.
     """
-    with replacing(path, target) as scratch, Changes() as changes:
-        with open_source(path) as source, open_scratch(scratch.path, path) as out:
+    with replacing(path, target) as scratch, Changes() as changes, open_source(path) as source:
+        with open_scratch(scratch.path, path) as out:
             copy_stream(source, out, str(path), scanner, asked, normalizer, seen, changes)
         changed = len(changes) > 0
         scratch.keep = changed or path.resolve() != target.resolve()
         if scratch.keep:
-            with open_source(path) as before, open_source(scratch.path, path) as after:
-                compare(before, after, changes, str(path))
+            source.seek(0)
+            with open_source(scratch.path, path) as written:
+                compare(source, written, changes, str(path))
     return changed
 
 

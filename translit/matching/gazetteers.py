@@ -8,7 +8,7 @@ from pathlib import Path
 import msgspec
 
 from translit.compiled import MAGIC as CACHE_MAGIC
-from translit.compiled import Store, Writer, cache_folder, remember, remembered, write_whole
+from translit.compiled import Store, Writer, cache_folder, hashed, remember, remembered, write_whole
 from translit.gazetteer.model import Entry
 from translit.gazetteer.store import MAGIC, is_compiled, open_gazetteer, plain, write_entries
 from translit.matching.index import Index
@@ -41,9 +41,7 @@ def cache_name(paths: Sequence[Path]) -> str:
     """The name under which the index of these files is kept: a hash of their contents and of all that an index is made with. Empty where it isn't kept."""
     if cache_folder() is None:
         return ""
-    import hashlib
-
-    out = hashlib.blake2b(index_digest().encode(), digest_size=16)
+    out = hashed(index_digest().encode())
     size = 0
     for path in paths:
         try:
@@ -60,9 +58,7 @@ def cache_name_of(entries: Sequence[Entry]) -> str:
     """The same for entries that come from no file, or were changed since; empty for a few."""
     if cache_folder() is None or len(entries) < FEW:
         return ""
-    import hashlib
-
-    out = hashlib.blake2b(index_digest().encode(), digest_size=16)
+    out = hashed(index_digest().encode())
     out.update(msgspec.msgpack.encode([plain(e) for e in entries]))
     return f"gazetteer-{out.hexdigest()}.bin"
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from translit.compiled import Grouped, Sources, Store, Writer, grouped
@@ -17,7 +18,8 @@ SOURCES = Sources(
     "compiled.py", "matching/index.py", "matching/saved.py", "matching/signs.py", "matching/units.py", "matching/unspaced.py", "gazetteer/*.py", "lexicon/data/grammar.yaml"
 )  # fmt: skip
 BLOCK = 32  # entries or forms that are decoded together
-WHOLE = 20_000  # rows of a table up to which it is decoded whole
+WHOLE = 256  # rows of a table up to which it is decoded whole
+SHARD = 8  # rows of a larger one that are decoded together: a page looks up a few of very many
 
 # Table -> the type of its values.
 TABLES: dict[str, Any] = {
@@ -58,7 +60,7 @@ def write_index(writer: Writer, index: Index) -> dict[str, Any]:
     made: dict[str, Any] = {"all_bare": index.all_bare(), "vowelless": dict.fromkeys(index.vowelless, True), "people_of": units}
     for name, kind in TABLES.items():
         rows: Any = made[name] if name in made else getattr(index, name)
-        writer.table(name, {k: sorted(v) for k, v in rows.items()} if kind == set[int] else rows, whole=WHOLE)
+        writer.table(name, {k: sorted(v) for k, v in rows.items()} if kind == set[int] else rows, whole=WHOLE, shard=SHARD)
     writer.value("vias", index.vias)
     writer.blocks("forms", grouped(index.forms, BLOCK))
     return {
@@ -97,7 +99,7 @@ class SavedIndex(Index):
         elif name == "vias":
             found = self._store.value("vias", list[tuple[int, ...]])
         elif name in _HELD:
-            found = self._store.table(_HELD[name], TABLES[_HELD[name]])
+            found = self._store.table(_HELD[name], TABLES[_HELD[name]], partial(setattr, self, name))
         else:
             raise AttributeError(name)
         setattr(self, name, found)

@@ -22,8 +22,7 @@ SINGLE = 40  # and a character by itself
 HIRAGANA_LEAST = 3
 _DOTS = "·・‧•･"
 _LETTER = f"[{UNSPACED}]"  # compiled at its first use
-_KATAKANA = re.compile(f"[{KATAKANA}]")
-_WORD = re.compile(r"\w+")
+_KATAKANA = f"[{KATAKANA}]"
 # Vowel signs that are letters to Unicode and still belong to the consonant after or before them.
 _LEADING = frozenset("เแโใไເແໂໃໄ")
 _TRAILING = frozenset("ะาำๅະາຳຽ")
@@ -40,7 +39,7 @@ def is_unspaced_name(form: str) -> bool:
     """
     if form.isascii() or len(form) < 2:
         return False
-    return re.search(_LETTER, form) is not None or (_KATAKANA.search(form) is not None and _WORD.fullmatch(form.replace(" ", "")) is None)
+    return re.search(_LETTER, form) is not None or (re.search(_KATAKANA, form) is not None and re.fullmatch(r"\w+", form.replace(" ", "")) is None)
 
 
 def has_unspaced(text: str) -> bool:
@@ -51,14 +50,18 @@ def has_unspaced(text: str) -> bool:
     """
     if text.isascii():
         return False
-    if _IN_FIRST_PLANE.search(text):
+    if not re.search(_FAR, text):
+        return False
+    if re.search(_IN_FIRST_PLANE, text):
         return True
     beyond = len(text.encode("utf-16-le", "surrogatepass")) > 2 * len(text)
     return beyond and re.search(_LETTER, text) is not None
 
 
+# What isn't Latin, Greek, Cyrillic and the like, nor punctuation: cheap to compile, so that most pages need no other of these patterns.
+_FAR = "[^\x00-\u0dff\u1800-\u3004]"
 # A class of letters beyond the first plane, too, is searched 50 times more slowly.
-_IN_FIRST_PLANE = re.compile(f"[{UNSPACED.partition(chr(0x20000))[0]}{KATAKANA}]")
+_IN_FIRST_PLANE = f"[{UNSPACED.partition(chr(0x20000))[0]}{KATAKANA}]"
 
 
 class Unspaced:
@@ -119,7 +122,7 @@ def stands_alone(text: str, start: int, end: int) -> bool:
         name = text[start:end]
         if len(name) < SURE and all(map(_is_han, name)) and not _cut_from(text, start, end):
             return False
-    if "Kana" in (first, last) and ((first == "Kana" and _KATAKANA.match(before)) or (last == "Kana" and _KATAKANA.match(after))):
+    if "Kana" in (first, last) and ((first == "Kana" and re.match(_KATAKANA, before)) or (last == "Kana" and re.match(_KATAKANA, after))):
         return False
     if "Hira" in (first, last) and not _among_hiragana(text[start:end], before if first == "Hira" else "", after if last == "Hira" else ""):
         return False

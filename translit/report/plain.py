@@ -66,8 +66,7 @@ def result_lines(path: str, result: Result, first: int = 1, *, held: bool = True
 class Summary:
     """Counts what was changed, for a few lines at the end."""
 
-    def __init__(self, *, reasons: bool = True) -> None:
-        self._reasons = reasons
+    def __init__(self) -> None:
         self.edits: Counter[tuple[str, str]] = Counter()
         self._why: dict[tuple[str, str], Edit | str] = {}
         self.left: Counter[str] = Counter()
@@ -83,12 +82,10 @@ class Summary:
             pair = (edit.before, edit.after)
             self.edits[pair] += 1
             self._entries[edit.entry.canonical, edit.entry.id] += 1
-            if self._reasons:
-                self._why.setdefault(pair, edit)  # put into words when they are printed
+            self._why.setdefault(pair, edit)  # put into words when they are printed
         for mention in result.ambiguities:
             self.left[mention.decision.spelling] += 1
-            if self._reasons:
-                self._left_why.setdefault(mention.decision.spelling, mention.decision)
+            self._left_why.setdefault(mention.decision.spelling, mention.decision)
 
     def __getstate__(self) -> dict[str, Any]:
         return self.__dict__ | {
