@@ -26,7 +26,7 @@ from translit.matching.ties import Habits, Line, Place, Tie, place_of, settled, 
 from translit.matching.unspaced import Unspaced, has_unspaced
 from translit.protect import Guards, Shield, open_after, protected_spans, shielded
 from translit.result import Edit, Later, Mention, Result, apply_edits
-from translit.text import APOSTROPHES, WORD, fold, is_unspaced, run_pattern, spelled, starts_upper
+from translit.text import APOSTROPHES, WORD, Runs, fold, is_unspaced, run_pattern, spelled, starts_upper
 
 REMEMBERED = 200_000  # runs whose decisions are kept
 MAX_RUN = 60  # words of one run that are looked at together
@@ -58,7 +58,7 @@ class Rewriter:
         self.policy = resolver.policy
         self._resolver = resolver
         self._memory = Memory()
-        self._pattern = run_pattern(particles())
+        self._pattern = Runs(particles())
         self._unspaced: Unspaced | None = None
         self._longest = resolver.index.longest
 

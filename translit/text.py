@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 
 APOSTROPHES = "'’‘ʼʻ`´′ʹ＇"
@@ -182,19 +182,24 @@ _UNIFORM = ((0x3400, 0x4DBF), (0x4E00, 0x9FFF), (0xAC00, 0xD7A3), (0xD800, 0xF8F
 """Blocks of the first plane in which all code points are letters without case, or (surrogates, private use) none is one."""
 
 
-def _class_ranges(categories: frozenset[str], but: str = "") -> str:
-    """The regular-expression ranges of all code points in these general categories, without those in the ranges `but`."""
+_STARTS = frozenset({"Lu", "Lt", "Lo"})
+_NEAR = 0x530
+"""Below it are Latin, Greek and Cyrillic, but for rare letters of theirs."""
+
+
+def _class_ranges(categories: frozenset[str], but: str = "", *, near: bool = False) -> str:
+    """The regular-expression ranges of all code points in these general categories, without those in the ranges `but`; with `near`, only of the first."""
     # A class with code points beyond the first plane can't be compiled to a table, and is searched 20 times more slowly.
     # Half of the first plane are letters of one kind (ideographs, syllables), or nothing: they needn't be asked one by one.
     wanted = bytearray()
-    for first, last in (*_UNIFORM, (0x10000, 0x10000)):
+    for first, last in ((_NEAR, _NEAR - 1),) if near else (*_UNIFORM, (0x10000, 0x10000)):
         wanted += bytes(map(categories.__contains__, map(unicodedata.category, map(chr, range(len(wanted), first)))))
         wanted += bytes([unicodedata.category(chr(first)) in categories]) * (min(last + 1, 0x10000) - len(wanted))
     for first_but, _, last_but in re.findall(r"(.)(-)(.)", but):
         if ord(first_but) < len(wanted):
             wanted[ord(first_but) : ord(last_but) + 1] = bytes(ord(last_but) + 1 - ord(first_but))
     ranges = [_range(m.start(), m.end() - 1) for m in re.finditer(b"\x01+", wanted)]
-    if "Lo" in categories:
+    if "Lo" in categories and not near:
         ranges.append(_CASELESS_GEORGIAN)
     return "".join(ranges)
 
@@ -205,9 +210,10 @@ def _range(first: int, last: int) -> str:
 
 
 @cache
-def start_class(but: str = "") -> str:
-    """The letters a name can begin with: capitals, and letters of scripts without case (Lu, Lt, Lo), without those in the ranges `but`."""
-    return _class_ranges(frozenset({"Lu", "Lt", "Lo"}), but)
+def start_class(but: str = "", *, near: bool = False) -> str:
+    """The letters a name can begin with: capitals, and letters of scripts without case (Lu, Lt, Lo), without those in the ranges `but`; with `near`, only
+    those of Latin, Greek and Cyrillic."""
+    return _class_ranges(_STARTS, but, near=near)
 
 
 # Letters and marks of the scripts that are written without spaces: Thai, Lao, Burmese, Khmer, hiragana, Han.
@@ -237,16 +243,18 @@ WORD = re.compile(rf"{_WORD}+(?:{_JOIN}{_WORD}+)*{_JOIN}?", re.UNICODE)
 
 
 @cache
-def run_pattern(particles: frozenset[str], *, apart: bool = False) -> re.Pattern[str]:
+def run_pattern(particles: frozenset[str], *, apart: bool = False, near: bool = False) -> re.Pattern[str]:
     """The pattern of a run: words in a row that each begin with a capital (or a caseless letter), or are a particle between two such.
 
     Words are joined by one space (also a no-break space), one line end with no blank line, or a hyphen. No look-behind stands in front, so that the
     search can skip lower-case text; a run that begins inside a word (McDonald) is dropped by the caller. With `apart`, letters of scripts that are
-    written without spaces are in no word, but for katakana, whose runs are words.
+    written without spaces are in no word, but for katakana, whose runs are words. With `near`, only those of texts in
+    Latin, Greek and Cyrillic without combining marks are found.
     """
-    start = start_class(UNSPACED if apart else "")
-    inner = rf"{_WORD}*+(?:{_JOIN}{_WORD}++)*+"
-    letters = rf"{_WORD}++"
+    start = start_class(UNSPACED if apart else "", near=near)
+    inside = r"\w" if near else _WORD
+    inner = rf"{inside}*+(?:{_JOIN}{inside}++)*+"
+    letters = rf"{inside}++"
     if apart:
         # One class can't say "a word's letter or a mark, but none of these", so marks are asked for where a letter isn't found.
         one = rf"[^\W{UNSPACED}{KATAKANA}]"
@@ -260,6 +268,55 @@ def run_pattern(particles: frozenset[str], *, apart: bool = False) -> re.Pattern
     more = rf"{gap}(?:{lower}(?:{lower}|)|){word}" if lower else rf"{gap}{word}"
     tail = rf"(?:[-‐‑]{letters}(?:{_JOIN}{letters})*+)*+"
     return re.compile(rf"({word}(?:{more})*+{tail})")
+
+
+def _is_far(char: str) -> bool:
+    """Whether a character needs the pattern of all scripts: a mark, or one that can begin a name and is far up in Unicode."""
+    if char < "\u0300":
+        return False
+    category = unicodedata.category(char)
+    return category[0] == "M" or (char >= chr(_NEAR) and category in _STARTS)
+
+
+_PAGE = 1 << 14
+_PAGES = 1 << 16
+
+
+class Runs:
+    """Finds the runs of texts. The pattern of all scripts takes as long to compile as a page to be read: the first pages do without it, where they can.
+
+    >>> runs = Runs(frozenset({"van"}))
+    >>> runs.findall("the Gogh van Gogh", 0, 17), runs.split("in Київ")
+    (['Gogh van Gogh'], ['in ', 'Київ', ''])
+    """
+
+    __slots__ = ("_left", "_particles", "_pattern")
+
+    def __init__(self, particles: frozenset[str]) -> None:
+        self._particles = particles
+        self._pattern: re.Pattern[str] | None = None
+        self._left = _PAGES
+
+    def _for(self, text: str) -> re.Pattern[str]:
+        pattern = self._pattern
+        if pattern is None:
+            if self._left > 0 and len(text) <= _PAGE and not any(map(_is_far, set(text))):
+                self._left -= len(text) + 500
+                return run_pattern(self._particles, near=True)
+            pattern = self._pattern = run_pattern(self._particles)
+        return pattern
+
+    def findall(self, text: str, start: int, end: int) -> list[str]:
+        """The runs in a part of a text."""
+        return self._for(text).findall(text, start, end)
+
+    def finditer(self, text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+        """The same with their places."""
+        return self._for(text).finditer(text, start, end)
+
+    def split(self, text: str) -> list[str]:
+        """What is between the runs, and the runs."""
+        return self._for(text).split(text)
 
 
 def _either(words: Iterable[str]) -> str:

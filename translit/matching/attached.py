@@ -67,10 +67,11 @@ def pieces(run: str, index: Index) -> list[Piece] | None:
     """
     if run.isascii():
         return None
-    repaired = _repaired(run, index) if re.search(_MIXED, run) else run
+    latin = max(run.replace("’", "'")) < "\u0370"  # of one script, and so asked cheaply
+    repaired = _repaired(run, index) if not latin and re.search(_MIXED, run) else run
     if repaired != run:
         return [replace(p, repaired=True) for p in pieces(repaired, index) or [Piece(repaired, 0, len(run))]]
-    if not (re.search(_WORTH_A_LOOK, run) or re.search(_MIXED, run) or _DIGIT.search(run)):
+    if not (_DIGIT.search(run) or not latin and (re.search(_WORTH_A_LOOK, run) or re.search(_MIXED, run))):
         return None
     found: list[Piece] = []
     begin, lead = 0, ("", "")  # where the piece begins, the prefix before it and what the spelling leaves out

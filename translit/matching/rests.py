@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 
 from translit.lexicon.lists import endings
@@ -33,6 +33,25 @@ class Rests:
             if word[:cut] in found and word[cut:] in some:
                 return True
         return False
+
+
+class Unhurried:
+    """Rests that are made once so many words were asked about; until then every word may begin with one. To make them takes all names, a page asks little."""
+
+    __slots__ = ("_left", "_made", "_make")
+
+    def __init__(self, make: Callable[[], Rests], after: int) -> None:
+        self._make, self._left = make, after
+        self._made: Rests | None = None
+
+    def begin(self, word: str) -> bool:
+        """Whether a word may be one of them and an ending."""
+        if self._made is None:
+            if self._left > 0:
+                self._left -= 1
+                return True
+            self._made = self._make()
+        return self._made.begin(word)
 
 
 @lru_cache(maxsize=1)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any
 
 from translit.compiled import Grouped, Sources, Store, Writer, grouped
 from translit.gazetteer.model import Entry
 from translit.matching.index import Derived, Form, Index, Known, Posting
+from translit.matching.rests import Rests, Unhurried
 from translit.rules.library import LIBRARY
 from translit.rules.read import Reader
 from translit.text import spelled
@@ -19,6 +20,7 @@ SOURCES = Sources(
 )  # fmt: skip
 BLOCK = 32  # entries or forms that are decoded together
 WHOLE = 256  # rows of a table up to which it is decoded whole
+WORDS = 2  # words for each form, after which it is worth while to find out what stays of all names
 SHARD = 8  # rows of a larger one that are decoded together: a page looks up a few of very many
 
 # Table -> the type of its values.
@@ -108,6 +110,16 @@ class SavedIndex(Index):
     def all_bare(self) -> Any:
         """Every key by its sign without vowels."""
         return self._all
+
+    def rests(self) -> Any:
+        """See `Index`; made only once many words were asked about."""
+        if self._rests is None:
+            after = WORDS * len(self.forms)
+            self._rests = Unhurried(lambda: Rests(self._single(), least=2), after), Unhurried(lambda: Rests(self.tokens, least=1), after)  # type: ignore[assignment]
+        return self._rests
+
+    def _single(self) -> Iterator[str]:
+        return (name for name in (*self.known, *self.derived) if " " not in name)
 
     def people_of(self, form: int) -> Mapping[str, Sequence[Posting]]:
         """The keys of the units of a person's form."""
