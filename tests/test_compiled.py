@@ -54,6 +54,18 @@ def test_a_table_is_the_mapping_it_was_made_of(tmp_path_factory, rows):
     assert "not\0there" not in table
 
 
+def test_a_table_that_is_used_much_becomes_a_dict(tmp_path):
+    rows = {f"k{i}": [i] for i in range(2000)}
+    found = []
+    table = Store(written(tmp_path / "t.bin", rows=rows), MAGIC).table("rows", list[int], found.append)
+    assert table
+    table.get("k1")
+    assert not found
+    assert all(table[k] == v for k, v in rows.items())
+    assert found == [rows]
+    assert not Store(written(tmp_path / "e.bin", rows={}), MAGIC).table("rows", list[int])
+
+
 def test_values_in_blocks(tmp_path):
     writer = Writer(MAGIC)
     writer.blocks("b", grouped(list(range(70)), 32))
@@ -242,6 +254,9 @@ def test_a_saved_index_is_the_index(tmp_path, monkeypatch, whole):
         assert {k: list(v) for k, v in index.people_of(form).items()} == dict(other.people_of(form))
     assert all(index.weight(key) == other.weight(key) for key in [*other.people, "none"])
     assert loaded.explain(PAGE) == made.explain(PAGE)
+    for ours, theirs in zip(index.rests(), other.rests(), strict=True):
+        ours._left = 0
+        assert all(ours.begin(word) == theirs.begin(word) for word in (*other.known, "chersonu", "moskwy", "xyz"))
     loaded.save(tmp_path / "again.bin")
     assert (tmp_path / "again.bin").read_bytes() == (tmp_path / "g.bin").read_bytes()
 

@@ -79,6 +79,18 @@ def test_compressed_text(tmp_path, suffix, pack):
     assert "not a whole" in result.stderr
 
 
+@pytest.mark.parametrize("kept", [0, 1 << 17, 1 << 26])
+def test_compressed_text_that_is_not_kept(tmp_path, monkeypatch, kept):
+    monkeypatch.setattr("translit.documents.storage.KEPT", kept)
+    text = "".join(f"{i} Cherson and more\n" for i in range(20_000))
+    (tmp_path / "a.txt.gz").write_bytes(gzip.compress(text.encode()))
+    assert run("normalize", "-q", tmp_path / "a.txt.gz").stdout == text.replace("Cherson", "Kherson")
+    run("normalize", "-q", "-o", tmp_path / "out", tmp_path / "a.txt.gz")
+    packed = (tmp_path / "out" / "a.txt.gz").read_bytes()
+    assert gzip.decompress(packed).decode() == text.replace("Cherson", "Kherson")
+    assert packed[3:9] == bytes(6)  # neither name nor time
+
+
 def test_several_members_of_a_gzip_file(tmp_path):
     path = tmp_path / "a.txt.gz"
     path.write_bytes(gzip.compress(b"Cher") + gzip.compress(b"son"))

@@ -16,7 +16,7 @@ from translit.matching.unspaced import has_unspaced
 from translit.protect import Guards, Shield, open_after, protected_spans, shielded
 from translit.result import Result, apply_edits
 from translit.rewriting import Session
-from translit.text import _JOIN, _WORD, _either, run_pattern, start_class
+from translit.text import _JOIN, _MARKS, _WORD, Runs, _either, _is_far, run_pattern, start_class
 
 MORE_ROWS = [
     *ROWS,
@@ -180,3 +180,31 @@ def test_the_start_class_is_what_unicode_says():
     for code in range(0x10000):
         capital = unicodedata.category(chr(code)) in ("Lu", "Lt", "Lo") or 0x10D0 <= code <= 0x10FF
         assert bool(wanted.match(chr(code))) == capital, hex(code)
+
+
+SCRIPTS = st.characters(categories=("Lu", "Ll", "Lt", "Lo", "Lm", "Mn", "Mc", "Nd", "Zs", "Po", "Pd", "So"))
+
+
+@LAW
+@given(st.lists(st.one_of(WORDS, TEXT, SCRIPTS, JOINERS, st.sampled_from(["ქართული", "Ἀθῆναι", "Kyi\u0308v", "ℂ", "ა"])), max_size=20).map("".join))
+def test_first_pages_have_the_same_runs(text):
+    """Without the pattern of all scripts, too."""
+    runs, pattern = Runs(particles()), run_pattern(particles())
+    for _ in range(2):
+        assert runs.findall(text, 0, len(text)) == pattern.findall(text)
+        assert runs.split(text) == pattern.split(text)
+        assert [m.span() for m in runs.finditer(text, 1, len(text))] == [m.span() for m in pattern.finditer(text, 1, len(text))]
+
+
+def test_what_needs_the_pattern_of_all_scripts():
+    start, mark = re.compile(f"[{start_class()}]"), re.compile(f"[{_MARKS}]")
+    for char in map(chr, range(0x300, 0x10000)):
+        if mark.match(char) or (char > "\u052f" and start.match(char)):
+            assert _is_far(char), hex(ord(char))
+    assert not any(map(_is_far, "AzÉłŽЯїΩ’“”–…№ \u00a0"))
+    runs = Runs(frozenset())
+    runs.findall("Cherson", 0, 7)
+    assert runs._pattern is None
+    for _ in range(200):
+        runs.findall("Cherson", 0, 7)
+    assert runs._pattern is run_pattern(frozenset())

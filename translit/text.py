@@ -275,7 +275,7 @@ def _is_far(char: str) -> bool:
     if char < "\u0300":
         return False
     category = unicodedata.category(char)
-    return category[0] == "M" or (char >= chr(_NEAR) and category in _STARTS)
+    return category[0] == "M" or (char >= chr(_NEAR) and (category in _STARTS or "\u10d0" <= char <= "\u10ff"))
 
 
 _PAGE = 1 << 14

@@ -71,7 +71,7 @@ def pieces(run: str, index: Index) -> list[Piece] | None:
     repaired = _repaired(run, index) if not latin and re.search(_MIXED, run) else run
     if repaired != run:
         return [replace(p, repaired=True) for p in pieces(repaired, index) or [Piece(repaired, 0, len(run))]]
-    if not (_DIGIT.search(run) or not latin and (re.search(_WORTH_A_LOOK, run) or re.search(_MIXED, run))):
+    if not (_DIGIT.search(run) or (not latin and (re.search(_WORTH_A_LOOK, run) or re.search(_MIXED, run)))):
         return None
     found: list[Piece] = []
     begin, lead = 0, ("", "")  # where the piece begins, the prefix before it and what the spelling leaves out
