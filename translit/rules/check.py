@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import product
 
 from translit.errors import Fault
 from translit.rules.model import Rule
-
-_OTHER = "\0"  # any symbol that no context names
 
 
 def specificity(rule: Rule) -> tuple[int, int, int]:
@@ -34,43 +33,57 @@ def check_rules(rules: Sequence[Rule], file: str) -> list[Fault]:
 
 
 def _check_group(group: list[Rule], file: str) -> list[Fault]:
+    hidden, tied = _judged(tuple([(rule.prev, rule.next) for rule in group]))
     faults: list[Fault] = []
+    for i, j in tied:
+        first, second = sorted((group[i], group[j]), key=lambda r: (r.file, r.line))
+        where = f"line {first.line}" if first.file == second.file else f"{first.file}:{first.line}"
+        faults.append(Fault(file, second.line, f"rule for {second.find!r}", f"ties with the rule on {where}: make one context narrower"))
+    faults += [Fault(file, group[i].line, f"rule for {group[i].find!r}", "unreachable: more specific rules cover every case") for i in hidden]
+    return faults
+
+
+_Context = frozenset[str] | None
+_Around = tuple[_Context, _Context]
+
+
+@lru_cache(maxsize=1 << 12)
+def _judged(group: tuple[_Around, ...]) -> tuple[list[int], list[tuple[int, int]]]:
+    """Of rules with these contexts and one `find`, those that others always hide and the pairs that tie. Rule sets that extend one another ask the same."""
     winners: set[int] = set()
     tied: set[tuple[int, int]] = set()
-    for prev, following in product(_symbols([r.prev for r in group]), _symbols([r.next for r in group])):
-        matching = [i for i, rule in enumerate(group) if fits(rule, prev, following)]
-        best = [i for i in matching if not any(_beats(group[j], group[i]) for j in matching)]
+    befores, afters = _symbols([prev for prev, _ in group]), _symbols([following for _, following in group])
+    numbers = range(len(group))
+    beaten = [{i for i in numbers if _beats(group[j], group[i])} for j in numbers]
+    for before, after in product(befores, afters):
+        matching = before & after
+        best = sorted(matching.difference(*[beaten[j] for j in matching]))
         winners.update(best[:1])
         if len(best) > 1:
             tied.add((best[0], best[1]))
             winners.update(best)
-    for i, j in sorted(tied):
-        first, second = sorted((group[i], group[j]), key=lambda r: (r.file, r.line))
-        where = f"line {first.line}" if first.file == second.file else f"{first.file}:{first.line}"
-        faults.append(Fault(file, second.line, f"rule for {second.find!r}", f"ties with the rule on {where}: make one context narrower"))
-    for i, rule in enumerate(group):
-        if i not in winners:
-            faults.append(Fault(file, rule.line, f"rule for {rule.find!r}", "unreachable: more specific rules cover every case"))
-    return faults
+    return [i for i in numbers if i not in winners], sorted(tied)
 
 
-def _beats(a: Rule, b: Rule) -> bool:
-    """Whether `a` is more specific than `b` wherever both fit."""
-    if a is b or (a.prev == b.prev and a.next == b.next):
+def _beats(a: _Around, b: _Around) -> bool:
+    """Whether a rule with the contexts `a` is more specific than one with `b` wherever both fit."""
+    if a == b:
         return False
-    if a.contexts != b.contexts:
-        return a.contexts > b.contexts
-    return _within(a.prev, b.prev) and _within(a.next, b.next)
+    bound, other = sum(c is not None for c in a), sum(c is not None for c in b)
+    if bound != other:
+        return bound > other
+    return _within(a[0], b[0]) and _within(a[1], b[1])
 
 
 def _within(a: frozenset[str] | None, b: frozenset[str] | None) -> bool:
     return b is None or (a is not None and a <= b)
 
 
-def _symbols(contexts: Sequence[frozenset[str] | None]) -> list[str]:
-    """One symbol for each set of contexts that some symbol lies in: enough to try every case."""
-    seen: dict[frozenset[int], str] = {frozenset(): _OTHER}
-    for symbol in sorted(set().union(*(c for c in contexts if c is not None))):
-        signature = frozenset(i for i, c in enumerate(contexts) if c is not None and symbol in c)
-        seen.setdefault(signature, symbol)
-    return list(seen.values())
+def _symbols(contexts: Sequence[_Context]) -> list[frozenset[int]]:
+    """Which contexts hold a symbol, for each set of them that some symbol lies in: enough to try every case."""
+    bound: dict[str, list[int]] = {}
+    for i, context in enumerate(contexts):
+        for symbol in context or ():
+            bound.setdefault(symbol, []).append(i)
+    free = [i for i, context in enumerate(contexts) if context is None]
+    return [frozenset((*free, *some)) for some in dict.fromkeys([(), *map(tuple, bound.values())])]

@@ -14,7 +14,7 @@ import msgspec
 from translit.compiled import Sources, Store, Writer
 from translit.errors import DataError, Fault, UsageError, did_you_mean
 from translit.rules.compile import Romanizer
-from translit.rules.model import RuleSet
+from translit.rules.model import Rule, RuleSet
 from translit.shipped import Shipped, names_of, resource
 
 FOLDERS = ("schemes", "conventions", "bases")
@@ -54,10 +54,21 @@ _REQUIRED = frozenset({"id", "kind", "title", "language", "script"})
 
 def _plain(rs: RuleSet) -> dict[str, Any]:
     """A rule set as plain values, without what is empty: rules are many, and most say little."""
-    whole: dict[str, Any] = msgspec.to_builtins(rs)
-    for layer in ("rules", "also"):
-        whole[layer] = [{k: v for k, v in rule.items() if k == "write" or v not in ("", None)} for rule in whole[layer]]
-    return {k: v for k, v in whole.items() if k in _REQUIRED or v not in ("", [], {}, False)}
+    whole = {name: value for name in RuleSet.__slots__ if (value := getattr(rs, name)) or name in _REQUIRED}
+    for layer in {"rules", "also"} & whole.keys():
+        whole[layer] = [_plain_rule(rule) for rule in whole[layer]]
+    return whole
+
+
+def _plain_rule(rule: Rule) -> dict[str, Any]:
+    found: dict[str, Any] = {"find": rule.find, "write": rule.write, "line": rule.line, "file": rule.file}
+    if rule.prev is not None:
+        found["prev"] = rule.prev
+    if rule.next is not None:
+        found["next"] = rule.next
+    if rule.note:
+        found["note"] = rule.note
+    return found
 
 
 def _listed(rs: RuleSet) -> Listed:
@@ -121,7 +132,7 @@ def _load(rule_id: str, children: tuple[str, ...] = ()) -> RuleSet:
     """A shipped rule set, loaded once; `children` are those on whose behalf it is read."""
     found = _loaded.get(rule_id)
     if found is None:
-        found = _compiled_set(rule_id)
+        found = _read_sets.get(rule_id) or _compiled_set(rule_id)
         found = _loaded[rule_id] = _read(rule_id, children) if found is None else found
     return found
 

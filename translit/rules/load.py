@@ -141,18 +141,11 @@ class _Reader:
             if missing:
                 self.fault(line, path, f"{' and '.join(missing)} missing")
                 continue
-            for find, written in self.expanded(item, path, classes, plain):
-                out.append(
-                    Rule(
-                        find=find,
-                        write=written,
-                        prev=self.context(item, "prev", path, classes),
-                        next=self.context(item, "next", path, classes),
-                        note=self.text(item, "note"),
-                        line=line,
-                        file=self.file,
-                    )
-                )
+            pairs = self.expanded(item, path, classes, plain)
+            if pairs:
+                prev, following = self.context(item, "prev", path, classes), self.context(item, "next", path, classes)
+                note = self.text(item, "note")
+                out += [Rule(find=find, write=written, prev=prev, next=following, note=note, line=line, file=self.file) for find, written in pairs]
         return out
 
     def letters(self, node: Map) -> list[Rule]:
