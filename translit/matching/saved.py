@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
-from functools import partial
+from functools import lru_cache, partial
 from typing import Any
 
 from translit.compiled import Grouped, Sources, Store, Writer, grouped
@@ -43,7 +43,12 @@ _HELD = {name: name for name in TABLES if name not in ("people_of", "all_bare")}
 
 def index_digest() -> str:
     """A hash of all that an index is made with: the rules, the keys, the code. An index of another hash isn't used."""
-    return f"{LIBRARY.digest()}{SOURCES.digest()}"
+    return f"{LIBRARY.digest()}{_code_digest()}"
+
+
+@lru_cache(maxsize=1)
+def _code_digest() -> str:
+    return SOURCES.digest()  # of what is loaded: a change meanwhile is none to this process
 
 
 def libraries() -> dict[str, str]:

@@ -47,6 +47,11 @@ class Deriver:
             before, after = {rule.prev for rule in rules if rule.prev}, {rule.next for rule in rules if rule.next}
             self._places[letter] = _Place(tuple(finds), tuple(before), tuple(after))
         self._romanizers = [romanizer(i) for i in ids]
+        self._tables: list[dict[int, str]] = []  # how the rule sets see a source: most of them alike
+        for r in self._romanizers:
+            if r._seen not in self._tables:
+                self._tables.append(r._seen)
+        self._readers = [(r, self._tables.index(r._seen)) for r in self._romanizers]
 
     def written(self, form: str) -> dict[str, list[str]]:
         """What the rule sets write for a form -> those that do; only those that know all its letters."""
@@ -87,7 +92,8 @@ class Deriver:
             key = (i > 0, around)
         known = place.known.get(key)
         if known is None:
-            rules = [r._rule_at(lower.translate(r._seen), i) for r in self._romanizers]
+            seen = [lower.translate(table) for table in self._tables]
+            rules = [r._rule_at(seen[number], i) for r, number in self._readers]
             kept = _UNKNOWN if letter.isalpha() else self._number((1, None))
             known = place.known[key] = tuple([kept if rule is None else self._number((len(rule.find), rule.write)) for rule in rules])
         return known

@@ -14,7 +14,7 @@ import msgspec
 from translit.compiled import Sources, Store, Writer
 from translit.errors import DataError, Fault, UsageError, did_you_mean
 from translit.rules.compile import Romanizer
-from translit.rules.model import Rule, RuleSet
+from translit.rules.model import RuleSet
 from translit.shipped import Shipped, names_of, resource
 
 FOLDERS = ("schemes", "conventions", "bases")
@@ -53,22 +53,8 @@ _REQUIRED = frozenset({"id", "kind", "title", "language", "script"})
 
 
 def _plain(rs: RuleSet) -> dict[str, Any]:
-    """A rule set as plain values, without what is empty: rules are many, and most say little."""
-    whole = {name: value for name in RuleSet.__slots__ if (value := getattr(rs, name)) or name in _REQUIRED}
-    for layer in {"rules", "also"} & whole.keys():
-        whole[layer] = [_plain_rule(rule) for rule in whole[layer]]
-    return whole
-
-
-def _plain_rule(rule: Rule) -> dict[str, Any]:
-    found: dict[str, Any] = {"find": rule.find, "write": rule.write, "line": rule.line, "file": rule.file}
-    if rule.prev is not None:
-        found["prev"] = rule.prev
-    if rule.next is not None:
-        found["next"] = rule.next
-    if rule.note:
-        found["note"] = rule.note
-    return found
+    """A rule set as plain values, without what is empty."""
+    return {name: value for name in RuleSet.__slots__ if (value := getattr(rs, name)) or name in _REQUIRED}
 
 
 def _listed(rs: RuleSet) -> Listed:

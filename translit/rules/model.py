@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+import msgspec
+
 START = "<start>"
 END = "<end>"
 KINDS = ("scheme", "convention", "base")
 STATUSES = ("checked", "single-source", "draft")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rule:
-    """Write `write` for `find` where the neighbours allow it."""
+class Rule(msgspec.Struct, frozen=True, kw_only=True, array_like=True):
+    """Write `write` for `find` where the neighbours allow it. (A msgspec structure: there are a hundred thousand.)"""
 
     find: str
     """Letters of the source script, lower case."""
