@@ -49,16 +49,17 @@ class Guards:
 
 NO_GUARDS = Guards()
 
-_COMMENT = re.compile(r"translit:[ \t]*(ignore-next-line|ignore|off|on)(?![\w-])")
+_COMMENT = r"translit:[ \t]*(ignore-next-line|ignore|off|on)(?![\w-])"
+# Patterns as texts are compiled at their first use: few pages need them.
 # What may stand before the word in a comment's line: the mark of a comment in some language. Prose that merely speaks of «translit: ignore» isn't one.
-_MARK = re.compile(r"(?:<!--|\{#|/\*|\(\*|//|--|[#%;'*]|\.\.|\\\"|<%#)[ \t]*\Z")
+_MARK = r"(?:<!--|\{#|/\*|\(\*|//|--|[#%;'*]|\.\.|\\\"|<%#)[ \t]*\Z"
 # A pattern for each bracket: one that begins with a letter of its own is searched for ten times faster than a class, or regardless of case.
 _SIC = tuple(re.compile(rf"{bracket}(?:[sS][iI][cC]!?|[rR][eE][cC][tT][eE][^\])]*)[\])]") for bracket in (r"\[", r"\("))
-_WORDS = re.compile(r"[^\W_]+(?:['’ʼ\-‐‑][^\W_]+)*['’]?")
-_LINE_END = re.compile(r"\r\n|[\n\r]")
+_WORDS = r"[^\W_]+(?:['’ʼ\-‐‑][^\W_]+)*['’]?"
+_LINE_END = r"\r\n|[\n\r]"
 # Opening mark -> its closing ones. A mark that also serves as an apostrophe (' and ’) opens nothing.
 _PAIRS = {"“": "”", "„": "“”", "«": "»", "»": "«", "‹": "›", "「": "」", "『": "』", "‚": "‘’", '"': '"'}
-_QUOTES = re.compile('[“„«»‹「『‚"]')
+_QUOTES = '[“„«»‹「『‚"]'
 
 
 def protected_spans(text: str, guards: Guards = NO_GUARDS, *, off: bool = False) -> list[Span]:
@@ -164,8 +165,8 @@ def _by_comments(text: str, off: bool) -> tuple[list[Span], bool]:
     spans: list[Span] = []
     begun = 0 if off else -1
     first, last = 0, -1  # of the line that was looked at last: its beginning, its end
-    for match in _COMMENT.finditer(text):
-        if not _MARK.search(text, max(0, match.start() - MARK_REACH), match.start()):
+    for match in re.finditer(_COMMENT, text):
+        if not re.compile(_MARK).search(text, max(0, match.start() - MARK_REACH), match.start()):
             continue
         if match.start() > last:
             first = max(first, last + 1, text.rfind("\n", max(0, last), match.start()) + 1, text.rfind("\r", max(0, last), match.start()) + 1)
@@ -188,7 +189,7 @@ def _by_comments(text: str, off: bool) -> tuple[list[Span], bool]:
 
 
 def _line_end(text: str, start: int) -> int:
-    found = _LINE_END.search(text, start)
+    found = re.compile(_LINE_END).search(text, start)
     return found.start() if found else len(text)
 
 
@@ -197,7 +198,7 @@ def _by_sic(text: str) -> list[Span]:
     spans: list[Span] = []
     for match in chain.from_iterable(pattern.finditer(text) for pattern in _SIC):
         reach = max(0, match.start() - SIC_REACH)
-        words = [w for w in _WORDS.finditer(text, reach, match.start()) if w.start() == 0 or w.start() > reach or not text[reach - 1].isalnum()]
+        words = [w for w in re.compile(_WORDS).finditer(text, reach, match.start()) if w.start() == 0 or w.start() > reach or not text[reach - 1].isalnum()]
         begin = end = match.start()
         for count, word in enumerate(reversed(words)):
             between = text[word.end() : begin]
@@ -218,8 +219,9 @@ def _phrases(phrases: tuple[str, ...]) -> re.Pattern[str]:
 def _quotations(text: str) -> list[Span]:
     """Pairs of quotation marks within a paragraph, the outer ones; a mark without its partner is passed over."""
     spans: list[Span] = []
+    quotes = re.compile(_QUOTES)
     at = 0
-    while (match := _QUOTES.search(text, at)) is not None:
+    while (match := quotes.search(text, at)) is not None:
         start = match.start()
         at = start + 1
         if match[0] in '"»' and start and (text[start - 1].isalnum() or text[start - 1] in ".,!?…"):

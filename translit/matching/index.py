@@ -13,7 +13,6 @@ from translit.matching.rests import Rests
 from translit.matching.signs import bare_sign, crude, meant, shortened, sign, softened, text_sign
 from translit.matching.units import units_of
 from translit.matching.unspaced import is_unspaced_name
-from translit.rules.derive import deriver
 from translit.rules.key import VOWELLESS, key_of_native, tables
 from translit.rules.library import romanizer, rule_set_ids
 from translit.rules.model import RuleSet
@@ -232,6 +231,8 @@ class Index:
             add(form, "style")
 
     def _derive(self) -> dict[str, tuple[Derived, ...]]:
+        from translit.rules.derive import deriver  # an index that was kept needs none
+
         found: dict[str, list[Derived]] = {}
         places = {rule_set: place for place, rule_set in enumerate(_ids())}
         vias: dict[tuple[int, ...], int] = {}

@@ -8,11 +8,12 @@ from translit.text import APOSTROPHES
 
 TIE = "\u0361"
 EMPHASIS = "՛՜՞"  # Armenian puts them on a letter of the word
-_WORD = re.compile(r"[^\W\d_]+")
-_CLAUSE_END = re.compile(r"[.,;:!?…\r\n]")
-_WORD_START = re.compile(r"(?<![\w'’‘ʼʻʿʾ\u0300-\u036f-])['’‘ʼʻʿʾ]?[^\W\d_]")
+# Patterns as texts are compiled at their first use: few sources need them.
+_WORD = r"[^\W\d_]+"
+_CLAUSE_END = r"[.,;:!?…\r\n]"
+_WORD_START = r"(?<![\w'’‘ʼʻʿʾ\u0300-\u036f-])['’‘ʼʻʿʾ]?[^\W\d_]"
 # Where a sentence ends; the stop after an initial (a single letter) ends none unless the line ends too.
-_STOP = re.compile(r"(?:[!?…։؟۔।。！？]|(?<=\w\w)\.|\.(?=\s*$))[»”’\")\]]*(?=\s|$)")
+_STOP = r"(?:[!?…։؟۔।。！？]|(?<=\w\w)\.|\.(?=\s*$))[»”’\")\]]*(?=\s|$)"
 _REACH = 200  # how far the words of a clause are looked at, so that no text takes long
 
 
@@ -62,8 +63,8 @@ def _among_capitals(source: str, start: int, end: int) -> bool:
     """
     if source[end : end + 1] == ".":
         return False
-    clause = _CLAUSE_END.split(source[max(0, start - _REACH) : start])[-1] + " " + _CLAUSE_END.split(source[end : end + _REACH], maxsplit=1)[0]
-    words = [word for word in _WORD.findall(clause) if len(word) > 1]
+    clause = re.split(_CLAUSE_END, source[max(0, start - _REACH) : start])[-1] + " " + re.split(_CLAUSE_END, source[end : end + _REACH], maxsplit=1)[0]
+    words = [word for word in re.findall(_WORD, clause) if len(word) > 1]
     return bool(words) and all(word.isupper() for word in words)
 
 
@@ -98,9 +99,9 @@ def with_capitals(written: str) -> str:
 
 
 def _line_with_capitals(line: str) -> str:
-    stops = {m.end() for m in _STOP.finditer(line)}
+    stops = {m.end() for m in re.finditer(_STOP, line)}
     if not stops:
-        return _WORD_START.sub(lambda m: m.group().upper(), line)
+        return re.sub(_WORD_START, lambda m: m.group().upper(), line)
     due = True
     out: list[str] = []
     for i, char in enumerate(line):

@@ -7,7 +7,6 @@ import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
 
 import msgspec
 
@@ -41,7 +40,7 @@ def _build(writer: Writer) -> None:
     ids = rule_set_ids()
     writer.value("catalogue", [_listed(everything[i]) for i in ids])
     writer.value("numbers", {i: number for number, i in enumerate(everything)})
-    writer.blocks("rule sets", [_plain(rs) for rs in everything.values()])
+    writer.blocks("rule sets", list(everything.values()))
     compiled_readers(writer, everything)
     compiled_syllables(writer)
 
@@ -49,28 +48,20 @@ def _build(writer: Writer) -> None:
 LIBRARY = Shipped("rules", SOURCES, _build)
 
 
-_REQUIRED = frozenset({"id", "kind", "title", "language", "script"})
-
-
-def _plain(rs: RuleSet) -> dict[str, Any]:
-    """A rule set as plain values, without what is empty."""
-    return {name: value for name in RuleSet.__slots__ if (value := getattr(rs, name)) or name in _REQUIRED}
-
-
 def _listed(rs: RuleSet) -> Listed:
     return Listed(rs.id, rs.kind, rs.language, rs.script, rs.aliases, bool(rs.exceptions))
 
 
-_SOURCE = re.compile(r"^source: \{language: (\w+), script: (\w+)\} *(?:#.*)?$", re.MULTILINE)
-_EXTENDS = re.compile(r"^extends: ([\w.-]+) *(?:#.*)?$", re.MULTILINE)
-_ALIASES = re.compile(r"^aliases: \[([\w., -]+)\] *(?:#.*)?$", re.MULTILINE)
+_SOURCE = r"^source: \{language: (\w+), script: (\w+)\} *(?:#.*)?$"
+_EXTENDS = r"^extends: ([\w.-]+) *(?:#.*)?$"
+_ALIASES = r"^aliases: \[([\w., -]+)\] *(?:#.*)?$"
 
 
 def _looked_up(rule_id: str) -> Listed:
     """What the catalogue says of a rule set whose compiled form isn't there: seen in its file without reading it, where it is written as files are."""
     folder = _paths()[rule_id]
     text = resource(f"rules/{folder}/{rule_id}.yaml")
-    source, aliases = _SOURCE.search(text), _ALIASES.search(text)
+    source, aliases = re.search(_SOURCE, text, re.MULTILINE), re.search(_ALIASES, text, re.MULTILINE)
     if source is None or (aliases is None and "aliases:" in text):
         return _listed(_load(rule_id))
     named = tuple(a.strip() for a in aliases[1].split(",")) if aliases else ()
@@ -79,7 +70,7 @@ def _looked_up(rule_id: str) -> Listed:
 
 def _has_exceptions(rule_id: str) -> bool:
     text = resource(f"rules/{_paths()[rule_id]}/{rule_id}.yaml")
-    parent = _EXTENDS.search(text)
+    parent = re.search(_EXTENDS, text, re.MULTILINE)
     return "\nexceptions:" in text or (parent is not None and parent[1] in _paths() and _has_exceptions(parent[1]))
 
 

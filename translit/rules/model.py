@@ -1,9 +1,8 @@
-"""The shapes of the rule library: a rule set and what it is made of."""
+"""The shapes of the rule library: a rule set and what it is made of. They are msgspec structures: there are a hundred thousand rules to decode."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 
 import msgspec
 
@@ -14,7 +13,7 @@ STATUSES = ("checked", "single-source", "draft")
 
 
 class Rule(msgspec.Struct, frozen=True, kw_only=True, array_like=True):
-    """Write `write` for `find` where the neighbours allow it. (A msgspec structure: there are a hundred thousand.)"""
+    """Write `write` for `find` where the neighbours allow it."""
 
     find: str
     """Letters of the source script, lower case."""
@@ -33,8 +32,7 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True, array_like=True):
         return (self.prev is not None) + (self.next is not None)
 
 
-@dataclass(frozen=True, slots=True)
-class Example:
+class Example(msgspec.Struct, frozen=True, array_like=True):
     """A spelling in the source script and what the rule set must write for it."""
 
     given: str
@@ -42,8 +40,7 @@ class Example:
     line: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RuleSet:
+class RuleSet(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A scheme or a convention: one YAML file, with its reference and its own examples."""
 
     id: str
@@ -66,10 +63,10 @@ class RuleSet:
     """Letters (rules without contexts) and contextual rules, the parent's included."""
     also: tuple[Rule, ...] = ()
     """Spellings that are met but not written: for reading only."""
-    exceptions: Mapping[str, str] = field(default_factory=dict)
+    exceptions: Mapping[str, str] = {}
     """Whole words the convention itself spells otherwise, lower case source to written form."""
     examples: tuple[Example, ...] = ()
-    same: Mapping[str, str] = field(default_factory=dict)
+    same: Mapping[str, str] = {}
     """Other letters that are read as a letter of the rules (ecclesiastical Georgian, Latin æ typed for Cyrillic ӕ), one for one, lower case."""
     decompose: bool = False
     """Whether the source is taken apart (Unicode NFD) before the rules: Hangul syllables into letters, vowel points off their letters."""
