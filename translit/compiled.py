@@ -125,8 +125,9 @@ class Writer:
         """Add a table by text, about `shard` rows decoded together; one with at most `whole` rows is decoded as a whole."""
         count = 1 if len(rows) <= whole else 1 << max(0, (len(rows) // shard).bit_length())
         shards: list[dict[str, Any]] = [{} for _ in range(count)]
+        checksum, mask = zlib.crc32, count - 1
         for key, value in rows.items():
-            shards[shard_of(key, count)][key] = value
+            shards[checksum(key.encode("utf-8", "surrogatepass")) & mask][key] = value
         self.blocks(name, shards)
 
     def finish(self, **header: Any) -> bytes:
@@ -134,11 +135,6 @@ class Writer:
         body = b"".join(self._chunks)
         head = _encode({**header, "format": VERSION, "size": len(body), "sum": zlib.crc32(body), "parts": self._parts})
         return b"".join((self._magic, _HEAD.pack(len(head), zlib.crc32(head)), head, body))
-
-
-def shard_of(key: str, count: int) -> int:
-    """The number of the shard that holds a key."""
-    return zlib.crc32(key.encode("utf-8", "surrogatepass")) & (count - 1)
 
 
 # -- reading -----------------------------------------------------------------------------------------------------------------------------
