@@ -21,6 +21,7 @@ from translit.normalizer import default_gazetteer
 from translit.rules import library, syllable_tables
 from translit.rules.library import LIBRARY, _compiled_set, _paths, _read
 from translit.rules.read import Reader, default_reader, sounds_reader
+from translit.shipped import Shipped
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGE = (ROOT / "examples" / "front-line.txt").read_text(encoding="utf-8")
@@ -169,6 +170,20 @@ def test_many_writers_at_once(cache):
     assert [p.name for p in cache.iterdir()] == ["x-1.bin"]
     assert remembered("x-1.bin", lambda header: header["state"] == "s").table("rows", list[int])["a"] == [1]
     assert remembered("x-1.bin", lambda header: header["state"] == "t") is None
+
+
+def test_sources_that_were_touched_are_read_once(cache, monkeypatch):
+    def shipped():
+        return Shipped("t", Sources("rules/keys.yaml"), lambda writer: writer.value("a", [1]))
+
+    assert shipped().store() is None
+    assert shipped().store(build=True).value("a", list[int]) == [1]
+    monkeypatch.setattr(Sources, "state", lambda self: "touched")
+    assert shipped().store().value("a", list[int]) == [1]
+    monkeypatch.setattr(Sources, "digest", lambda self: "not asked")
+    assert shipped().store().value("a", list[int]) == [1]
+    monkeypatch.setattr(Sources, "state", lambda self: "changed")
+    assert shipped().store() is None
 
 
 def test_two_processes_at_once(tmp_path):

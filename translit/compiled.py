@@ -146,7 +146,7 @@ class Store:
     def __init__(self, path: Path, magic: bytes) -> None:
         import mmap
 
-        self.path = path
+        self.path, self._magic = path, magic
         with path.open("rb") as file:
             start = file.read(len(magic) + _HEAD.size)
             if len(start) < len(magic) + _HEAD.size or not start.startswith(magic):
@@ -165,6 +165,11 @@ class Store:
         self._parts: dict[str, tuple[int, int, int]] = self.header["parts"]
         if self.header["size"] <= SMALL and zlib.crc32(self._map[self._at :]) != self.header["sum"]:
             raise Damaged("checksums differ")
+
+    def relabelled(self, **header: Any) -> bytes:
+        """The file with other values in its header."""
+        head = _encode({**self.header, **header})
+        return b"".join((self._magic, _HEAD.pack(len(head), zlib.crc32(head)), head, self._map[self._at :]))
 
     def part(self, name: str) -> memoryview:
         """The bytes of a part."""
@@ -224,8 +229,7 @@ class Table(Mapping[str, T]):
     __slots__ = ("_known", "_mask", "_ripe", "_shards")
 
     def __init__(self, shards: Blocks[dict[str, T]], ripe: Callable[[dict[str, T]], object] | None = None) -> None:
-        self._shards = shards
-        self._known = shards._known
+        self._shards, self._known = shards, shards._known
         self._mask = len(shards) - 1
         self._ripe = ripe
 
@@ -275,8 +279,7 @@ class Grouped(Sequence[T], Generic[T]):
     __slots__ = ("_blocks", "_known", "_length", "_size")
 
     def __init__(self, blocks: Blocks[list[T]], size: int, length: int) -> None:
-        self._blocks = blocks
-        self._known = blocks._known
+        self._blocks, self._known = blocks, blocks._known
         self._size = size
         self._length = length
 

@@ -38,7 +38,10 @@ class Shipped:
         except OSError:  # in an archive: there are no files to look at
             return None
         found = remembered(self._file(), lambda header: header["state"] == state)
-        return found or remembered(self._file(), lambda header: header["digest"] == self._sources.digest())
+        if found is None and (alike := remembered(self._file(), lambda header: header["digest"] == self._sources.digest())) is not None:
+            remember(self._file(), lambda: alike.relabelled(state=state))  # files that were touched or unpacked anew: the next run needn't read them
+            return alike
+        return found
 
     def store(self, *, build: bool = False) -> Store | None:
         """The compiled data, if it is there; with `build` it is made where it can be kept."""
