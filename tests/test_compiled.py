@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 from translit import DataError, Entry, Normalizer
 from translit.cli.main import COMMANDS, cli
-from translit.compiled import MAGIC, VARIABLE, Damaged, Grouped, Sources, Store, Writer, cache_folder, grouped, remember, remembered
+from translit.compiled import MAGIC, VARIABLE, Sources, Store, Writer, cache_folder, grouped, remember, remembered
+from translit.mapped import Damaged, Grouped, Sieve, sieve_of
 from translit.matching.gazetteers import LEAST
 from translit.matching.index import Index
 from translit.matching.saved import TABLES
@@ -92,16 +93,25 @@ def test_any_damaged_byte_is_seen(tmp_path):
             Store(path, MAGIC)
 
 
-def test_a_large_file_is_checked_shard_by_shard(tmp_path, monkeypatch):
+@pytest.mark.parametrize("part", ["rows", "rows/keys"])
+def test_a_large_file_is_checked_part_by_part(tmp_path, monkeypatch, part):
     monkeypatch.setattr("translit.compiled.SMALL", 200)
     path = written(tmp_path / "t.bin", rows={f"key {i}": [i] for i in range(400)})
+    store = Store(path, MAGIC)
+    offset, length, _ = store._parts[part]
     data = bytearray(path.read_bytes())
-    data[-3] ^= 1
+    data[store._at + offset + length - 3] ^= 1
     path.write_bytes(data)
     monkeypatch.setattr("translit.compiled.SMALL", 1000)
-    table = Store(path, MAGIC).table("rows", list[int])
     with pytest.raises(Damaged, match="compile it again"):
-        dict(table)
+        dict(Store(path, MAGIC).table("rows", list[int]))
+
+
+@given(st.sets(st.text(max_size=6), max_size=50), st.text(max_size=6))
+def test_a_sieve_misses_nothing(texts, other):
+    sieve = Sieve(sieve_of(texts))
+    assert all(text in sieve for text in texts)
+    assert not texts.isdisjoint([other]) or other not in Sieve(sieve_of([]))
 
 
 # -- the cache ---------------------------------------------------------------------------------------------------------------------------

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from translit import Normalizer, Policy
 from translit.lexicon.lists import endings
 from translit.matching.inflection import bare_stems
-from translit.matching.rests import Rests
+from translit.matching.rests import Rests, rests_of
 from translit.rules.derive import deriver
 from translit.rules.library import get_rule_set, romanizer, rule_set_ids
 from translit.text import fold
@@ -59,7 +59,7 @@ WORDS = st.text(alphabet="abeghiknorstuvy", min_size=1, max_size=10)
 
 @given(names=st.lists(WORDS, min_size=1, max_size=6), words=st.lists(WORDS, max_size=6), chosen=st.sampled_from(endings()))
 def test_rests_miss_no_stem(names, words, chosen):
-    rests = Rests(names, least=2)
+    rests = Rests(rests_of(names, 2), 2)
     bent = [name.removesuffix(fold(chosen.replaces)) + fold(chosen.letters) for name in names if name.endswith(fold(chosen.replaces))]
     for word in (*words, *bent):
         if any(stem in names for stem, _ in bare_stems(word)):

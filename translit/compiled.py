@@ -13,13 +13,13 @@ import os
 import struct
 import sys
 import zlib
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any, Generic, TypeVar
+from typing import Any, TypeVar
 
 import msgspec
 
-from translit.errors import TranslitError
+from translit.mapped import Blocks, Damaged, Sieve, Table, sieve_of
 
 try:
     from _blake2 import blake2b  # hashlib has the same, but loads OpenSSL first
@@ -30,7 +30,7 @@ T = TypeVar("T")
 
 VARIABLE = "TRANSLIT_CACHE"
 PACKAGE = Path(__file__).resolve().parent
-VERSION = 1
+VERSION = 2
 SHARD = 48  # keys of a shard, about
 SMALL = 1 << 26  # bytes of a file that is checked whole when it is opened; a larger one shard by shard
 RIPE = 1 << 12  # shards of a table that becomes a dict once half of them were looked into
@@ -39,10 +39,6 @@ KEPT = 24  # gazetteers of which compiled data is kept, the last used
 _HEAD = struct.Struct("<II")  # length and checksum of the header
 _decode = msgspec.msgpack.decode
 _encode = msgspec.msgpack.encode
-
-
-class Damaged(TranslitError):  # noqa: N818 - it says what the file is
-    """The file isn't what was written."""
 
 
 def hashed(data: bytes) -> blake2b:
@@ -128,7 +124,13 @@ class Writer:
         checksum, mask = zlib.crc32, count - 1
         for key, value in rows.items():
             shards[checksum(key.encode("utf-8", "surrogatepass")) & mask][key] = value
+        if count > 1:
+            self.sieve(f"{name}/keys", rows)
         self.blocks(name, shards)
+
+    def sieve(self, name: str, keys: Collection[str]) -> None:
+        """Add what tells of most texts that they aren't among `keys`."""
+        self._add(name, sieve_of(keys))
 
     def finish(self, **header: Any) -> bytes:
         """The file."""
@@ -178,132 +180,27 @@ class Store:
 
     def value(self, name: str, kind: type[T]) -> T:
         """A part that is decoded whole."""
+        return _decode(self._sound(name), type=kind)
+
+    def _sound(self, name: str) -> memoryview:
         data = self.part(name)
         if self.header["size"] > SMALL and zlib.crc32(data) != self._parts[name][2]:
             raise Damaged(f"{self.path}: damaged: remove it, or compile it again")
-        return _decode(data, type=kind)
+        return data
 
     def blocks(self, name: str, kind: Any) -> Blocks[Any]:
         """A part of many values, decoded as they are asked for; `kind` is the type of one."""
-        return Blocks(self, name, kind)
+        return Blocks(self.path, self.part(name), kind)
 
     def table(self, name: str, kind: Any, ripe: Callable[[dict[str, Any]], object] | None = None) -> Mapping[str, Any]:
         """A table by text, its values of type `kind`: a dict where it is small. Of a larger one that has seen much use, `ripe` is handed a dict to use from
         then on (not of a very large one)."""
         shards = self.blocks(name, dict[str, kind])
-        return shards[0] if len(shards) == 1 else Table(shards, ripe if len(shards) <= RIPE else None)
+        return shards[0] if len(shards) == 1 else Table(shards, self.sieve(f"{name}/keys"), ripe if len(shards) <= RIPE else None)
 
-
-class Blocks(Sequence[T]):
-    """Values of one part, each decoded when it is first asked for, then kept."""
-
-    def __init__(self, store: Store, name: str, kind: Any) -> None:
-        self._path = store.path
-        data = store.part(name)
-        self._count = int.from_bytes(data[:8], "little")
-        start = 8 + 8 * (self._count + 1)
-        self._places = data[8:start]
-        self._data = data[start:]
-        self._decoder: Any = msgspec.msgpack.Decoder(kind)
-        self._known: dict[int, T] = {}
-
-    def __len__(self) -> int:
-        return self._count
-
-    def __getitem__(self, number: Any) -> Any:
-        known = self._known.get(number)
-        if known is None:
-            if not 0 <= number < self._count:
-                raise IndexError(number)
-            start, end = struct.unpack_from("<2Q", self._places, 8 * number)
-            data = self._data[start + 4 : end]
-            if zlib.crc32(data) != int.from_bytes(self._data[start : start + 4], "little"):
-                raise Damaged(f"{self._path}: damaged: remove it, or compile it again")
-            known = self._known[number] = self._decoder.decode(data)
-        return known
-
-
-class Table(Mapping[str, T]):
-    """A mapping of which only those shards are decoded that are looked into."""
-
-    __slots__ = ("_known", "_mask", "_ripe", "_shards")
-
-    def __init__(self, shards: Blocks[dict[str, T]], ripe: Callable[[dict[str, T]], object] | None = None) -> None:
-        self._shards, self._known = shards, shards._known
-        self._mask = len(shards) - 1
-        self._ripe = ripe
-
-    def _shard(self, key: str) -> dict[str, T]:
-        number = zlib.crc32(key.encode("utf-8", "surrogatepass")) & self._mask
-        found = self._known.get(number)
-        return self._unseen(number) if found is None else found
-
-    def _unseen(self, number: int) -> dict[str, T]:
-        found: dict[str, T] = self._shards[number]
-        ripe = self._ripe
-        if ripe is not None and 2 * len(self._known) > len(self._shards):
-            self._ripe = None
-            ripe({key: value for shard in self._shards for key, value in shard.items()})
-        return found
-
-    def __getitem__(self, key: str) -> T:
-        return self._shard(key)[key]
-
-    def get(self, key: str, default: Any = None) -> Any:
-        """The value of a key, else the default."""
-        number = zlib.crc32(key.encode("utf-8", "surrogatepass")) & self._mask  # once more what `_shard` does: this is called for every word
-        found = self._known.get(number)
-        return (self._unseen(number) if found is None else found).get(key, default)
-
-    def __contains__(self, key: object) -> bool:
-        if not isinstance(key, str):
-            return False
-        number = zlib.crc32(key.encode("utf-8", "surrogatepass")) & self._mask
-        found = self._known.get(number)
-        return key in (self._shards[number] if found is None else found)
-
-    def __bool__(self) -> bool:
-        return any(self._shards)
-
-    def __iter__(self) -> Iterator[str]:
-        for shard in self._shards:
-            yield from shard
-
-    def __len__(self) -> int:
-        return sum(map(len, self._shards))
-
-
-class Grouped(Sequence[T], Generic[T]):
-    """Values that are kept in blocks of `size`."""
-
-    __slots__ = ("_blocks", "_known", "_length", "_size")
-
-    def __init__(self, blocks: Blocks[list[T]], size: int, length: int) -> None:
-        self._blocks, self._known = blocks, blocks._known
-        self._size = size
-        self._length = length
-
-    def __len__(self) -> int:
-        return self._length
-
-    def __getitem__(self, number: Any) -> Any:
-        if isinstance(number, slice):
-            return tuple(self[i] for i in range(*number.indices(self._length)))
-        if number < 0:
-            number += self._length
-        if not 0 <= number < self._length:
-            raise IndexError(number)
-        block, place = divmod(number, self._size)
-        found = self._known.get(block)
-        return (self._blocks[block] if found is None else found)[place]
-
-    def __eq__(self, other: object) -> bool:
-        if not isinstance(other, Sequence) or isinstance(other, str) or len(self) != len(other):
-            return False
-        return all(a == b for a, b in zip(self, other, strict=True))
-
-    def __hash__(self) -> int:
-        return hash(tuple(self))
+    def sieve(self, name: str) -> Sieve:
+        """A part that tells of most texts that they aren't among some."""
+        return Sieve(self._sound(name))
 
 
 def grouped(values: Sequence[T], size: int) -> list[Sequence[T]]:

@@ -8,9 +8,10 @@ from typing import Any
 
 import msgspec
 
-from translit.compiled import Damaged, Grouped, Store, Writer, grouped, write_whole
+from translit.compiled import Store, Writer, grouped, write_whole
 from translit.errors import DataError, Fault
 from translit.gazetteer.model import Entry
+from translit.mapped import Damaged, Grouped
 
 MAGIC = b"translit-gazetteer\n"
 BLOCK = 32  # entries that are decoded together

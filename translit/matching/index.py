@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from functools import lru_cache
 
 import msgspec
 
 from translit.gazetteer.model import Entry
-from translit.matching.rests import Rests
+from translit.matching.rests import Rests, rests_of
 from translit.matching.signs import bare_sign, crude, meant, shortened, sign, softened, text_sign
 from translit.matching.units import units_of
 from translit.matching.unspaced import is_unspaced_name
@@ -23,6 +23,8 @@ from translit.text import fold, plain_marks, script_of, spelled
 MAX_TOKENS = 5
 MAX_JOINED = 3  # words of a name that may also be written as one
 MAX_PERSON = 9  # words of a person's name
+LEAST_REST = 2  # letters of a name that stay before an ending
+LEAST_REST_WITHIN = 1  # and of a word of a longer one
 
 KeyOption = tuple[str, float, tuple[str, ...]]
 """A key that a word of a form may have, what it costs, and by which rule sets."""
@@ -164,7 +166,7 @@ class Index:
         """Like `near`, for the units of persons' names."""
         self._all_bare: dict[str, list[str]] | None = None
         self._rests: tuple[Rests, Rests] | None = None
-        self._bones: dict[str, frozenset[str] | None] = {}
+        self._bones: dict[str, Container[str]] = {}
         self.longest = max((min(f.length + 1, MAX_PERSON) if f.person else f.length for f in self.forms), default=1)
         self.longest = max(self.longest, min(MAX_PERSON, max((k.count(" ") + 1 for k in self.known), default=1)))
 
@@ -182,15 +184,24 @@ class Index:
     def rests(self) -> tuple[Rests, Rests]:
         """What stays of the known spellings of one word, and of the words of longer ones, without what an ending stands for."""
         if self._rests is None:
-            self._rests = Rests((name for name in (*self.known, *self.derived) if " " not in name), least=2), Rests(self.tokens, least=1)
+            found = self.made_rests()
+            self._rests = Rests(found["words"], LEAST_REST), Rests(found["tokens"], LEAST_REST_WITHIN)
         return self._rests
 
-    def bones(self, among: str) -> frozenset[str] | None:
-        """The signs of one of the tables for running text, without their vowels; None for a table so large that nearly every word has one."""
+    def made_rests(self) -> dict[str, set[str]]:
+        """The same, made of the names."""
+        single = (name for name in (*self.known, *self.derived) if " " not in name)
+        return {"words": rests_of(single, LEAST_REST), "tokens": rests_of(self.tokens, LEAST_REST_WITHIN)}
+
+    def bones(self, among: str) -> Container[str]:
+        """The signs of one of the tables for running text, without their vowels."""
         if among not in self._bones:
-            filed = getattr(self, among)
-            self._bones[among] = frozenset([symbols.replace("a", "") for symbols in filed]) if isinstance(filed, dict) else None
+            self._bones[among] = self.made_bones(among)
         return self._bones[among]
+
+    def made_bones(self, among: str) -> set[str]:
+        """The same, made of the table."""
+        return {symbols.replace("a", "") for symbols in getattr(self, among)}
 
     def people_of(self, form: int) -> Mapping[str, Sequence[Posting]]:
         """The keys of the units of a person's form."""

@@ -2,56 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Container, Iterable
 from functools import lru_cache
 
 from translit.lexicon.lists import endings
 from translit.text import fold
 
 
-class Rests:
-    """The rests of many names (folded, each one word), of `least` letters or more.
+def rests_of(names: Iterable[str], least: int) -> set[str]:
+    """The rests of names (folded, each one word), of `least` letters or more.
 
-    >>> rests = Rests(["moskva", "herson"], least=2)
+    >>> sorted(rests_of(["moskva"], 5))
+    ['moskv', 'moskva']
+    """
+    _, replaced, _ = _endings()
+    sizes = sorted({len(own) for own in replaced})
+    return {name[: len(name) - size] for name in names for size in sizes if len(name) >= size + least and name[len(name) - size :] in replaced}
+
+
+class Rests:
+    """The rests of many names, of `least` letters or more; there may be some too many among them.
+
+    >>> rests = Rests(rests_of(["moskva", "herson"], 2), 2)
     >>> rests.begin("moskvy"), rests.begin("hersonu"), rests.begin("mosty")
     (True, True, False)
     """
 
     __slots__ = ("_found", "_least")
 
-    def __init__(self, names: Iterable[str], *, least: int) -> None:
-        _, replaced, _ = _endings()
-        sizes = sorted({len(own) for own in replaced})
-        self._least = least
-        self._found = {name[: len(name) - size] for name in names for size in sizes if len(name) >= size + least and name[len(name) - size :] in replaced}
+    def __init__(self, found: Container[str], least: int) -> None:
+        self._found, self._least = found, least
 
     def begin(self, word: str) -> bool:
         """Whether a word (folded) is one of them and an ending."""
         some, _, longest = _endings()
         found, size = self._found, len(word)
         for cut in range(max(self._least, size - longest), size):  # noqa: SIM110 - asked of every word: a generator would take half as long again
-            if word[:cut] in found and word[cut:] in some:
+            if word[cut:] in some and word[:cut] in found:
                 return True
         return False
-
-
-class Unhurried:
-    """Rests that are made once so many words were asked about; until then every word may begin with one. To make them takes all names, a page asks little."""
-
-    __slots__ = ("_left", "_made", "_make")
-
-    def __init__(self, make: Callable[[], Rests], after: int) -> None:
-        self._make, self._left = make, after
-        self._made: Rests | None = None
-
-    def begin(self, word: str) -> bool:
-        """Whether a word may be one of them and an ending."""
-        if self._made is None:
-            if self._left > 0:
-                self._left -= 1
-                return True
-            self._made = self._make()
-        return self._made.begin(word)
 
 
 @lru_cache(maxsize=1)

@@ -3,24 +3,24 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache, partial
 from typing import Any
 
-from translit.compiled import Grouped, Sources, Store, Writer, grouped
+from translit.compiled import Sources, Store, Writer, grouped
 from translit.gazetteer.model import Entry
-from translit.matching.index import Derived, Form, Index, Known, Posting
-from translit.matching.rests import Rests, Unhurried
+from translit.mapped import Grouped, Sieve
+from translit.matching.index import LEAST_REST, LEAST_REST_WITHIN, Derived, Form, Index, Known, Posting
+from translit.matching.rests import Rests
 from translit.rules.library import LIBRARY
 from translit.rules.read import Reader
 from translit.text import spelled
 
 SOURCES = Sources(
-    "compiled.py", "matching/index.py", "matching/saved.py", "matching/signs.py", "matching/units.py", "matching/unspaced.py", "gazetteer/*.py", "lexicon/data/grammar.yaml"
+    "compiled.py", "mapped.py", "matching/index.py", "matching/saved.py", "matching/signs.py", "matching/units.py", "matching/unspaced.py", "gazetteer/*.py", "lexicon/data/grammar.yaml"
 )  # fmt: skip
 BLOCK = 32  # entries or forms that are decoded together
 WHOLE = 256  # rows of a table up to which it is decoded whole
-WORDS = 2  # words for each form, after which it is worth while to find out what stays of all names
 SHARD = 8  # rows of a larger one that are decoded together: a page looks up a few of very many
 
 # Table -> the type of its values.
@@ -68,6 +68,10 @@ def write_index(writer: Writer, index: Index) -> dict[str, Any]:
     for name, kind in TABLES.items():
         rows: Any = made[name] if name in made else getattr(index, name)
         writer.table(name, {k: sorted(v) for k, v in rows.items()} if kind == set[int] else rows, whole=WHOLE, shard=SHARD)
+    for name, some in index.made_rests().items():
+        writer.sieve(f"rests/{name}", some)
+    for name in ("near_text", "near_part_text"):
+        writer.sieve(f"bones/{name}", index.made_bones(name))
     writer.value("vias", index.vias)
     writer.blocks("forms", grouped(index.forms, BLOCK))
     return {
@@ -97,7 +101,7 @@ class SavedIndex(Index):
         self.outside = bool(header["libraries"])
         self._rare = math.log(1 + self.persons)
         self._rests = None
-        self._bones = {}
+        self._sieves: dict[str, Sieve] = {}
         self._units: dict[int, Mapping[str, Sequence[Posting]]] = {}
 
     def __getattr__(self, name: str) -> Any:
@@ -116,15 +120,18 @@ class SavedIndex(Index):
         """Every key by its sign without vowels."""
         return self._all
 
-    def rests(self) -> Any:
-        """See `Index`; made only once many words were asked about."""
+    def rests(self) -> tuple[Rests, Rests]:
+        """See `Index`."""
         if self._rests is None:
-            after = WORDS * len(self.forms)
-            self._rests = Unhurried(lambda: Rests(self._single(), least=2), after), Unhurried(lambda: Rests(self.tokens, least=1), after)  # type: ignore[assignment]
+            self._rests = Rests(self._store.sieve("rests/words"), LEAST_REST), Rests(self._store.sieve("rests/tokens"), LEAST_REST_WITHIN)
         return self._rests
 
-    def _single(self) -> Iterator[str]:
-        return (name for name in (*self.known, *self.derived) if " " not in name)
+    def bones(self, among: str) -> Sieve:
+        """See `Index`."""
+        found = self._sieves.get(among)
+        if found is None:
+            found = self._sieves[among] = self._store.sieve(f"bones/{among}")
+        return found
 
     def people_of(self, form: int) -> Mapping[str, Sequence[Posting]]:
         """The keys of the units of a person's form."""
