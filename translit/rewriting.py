@@ -9,8 +9,6 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from functools import cache
-from itertools import accumulate, compress, islice
 from operator import itemgetter
 
 from translit.lexicon.lists import particles
@@ -23,9 +21,10 @@ from translit.matching.resolve import Outcome, Resolver
 from translit.matching.scout import neighbours, parts_of_names, spelled_low, worth_a_look
 from translit.matching.splice import decide_cut, decide_listed, decide_whole, merged, unprefixed
 from translit.matching.ties import Habits, Line, Place, Tie, place_of, settled, tie_of
-from translit.matching.unspaced import Unspaced, has_unspaced
+from translit.matching.unspaced import Unspaced
 from translit.protect import Guards, Shield, open_after, protected_spans, shielded
-from translit.result import Edit, Later, Mention, Result, apply_edits
+from translit.result import Edit, Mention, Result, apply_edits
+from translit.scanning import Scanner
 from translit.text import APOSTROPHES, WORD, fold, is_unspaced, run_pattern, spelled, starts_upper
 
 REMEMBERED = 200_000  # runs whose decisions are kept
@@ -33,8 +32,6 @@ MAX_RUN = 60  # words of one run that are looked at together
 SENTENCE_START = 3.0  # a short fuzzy mention that begins a sentence must score so much more
 SURE_LETTERS = 8  # a mention with as many isn't short
 WORTH_A_LOOK = 80.0  # held-back candidates from this score are reported
-NEAR = 1 << 12  # code points of a piece, about, in which a change is looked for closely
-QUIET = 5 * NEAR  # code points of a text for each change, from which it is read so
 _ALONE = [False]
 _NONE: frozenset[int] = frozenset()
 
@@ -59,6 +56,7 @@ class Rewriter:
         self._resolver = resolver
         self._memory = Memory()
         self._pattern = run_pattern(particles())
+        self._scanner = Scanner(lambda runs: decide_cut(runs, resolver.index, self._decide_runs))
         self._unspaced: Unspaced | None = None
         self._longest = resolver.index.longest
 
@@ -68,93 +66,37 @@ class Rewriter:
 
     def judged(self, text: str, session: Session | None, guards: Guards, *, thorough: bool = True) -> Result:
         """What comes of a text; unless `thorough`, without what was left alone."""
-        memory = self._memory
-        if len(memory.decided) > REMEMBERED:
-            memory = self._memory = Memory()
+        if len(self._memory) > REMEMBERED:
+            self._memory = Memory()
         off = session.off if session else False
         if session:
             session.off = open_after(text, off=off)
-        unspaced = has_unspaced(text)
-        if unspaced or not memory.quiet:
-            return self._result(text, self._placed(text, memory, session or Session(), unspaced=unspaced), guards, off=off)
-        # To find the runs takes less than to find where they stand: only pieces are looked at closely in which something could change.
-        before = (set(session.licensed), session.habits.copy()) if session and thorough else None
-        runs, pieces = self._stirred(text, memory, documented=session is not None)
-        result = self._result(text, self._placed(text, memory, session or Session(), pieces, thorough=False), guards, off=off) if pieces else Result(text, text)
-        if not thorough or memory.acting.isdisjoint(runs):
-            return result
-
-        @cache
-        def again() -> Result:
-            then = Session()
-            if before:
-                then.licensed, then.habits = before
-            return self._result(text, self._placed(text, memory, then), guards, off=off)
-
-        return Result(text, result.text, result.edits, Later(lambda: again().ambiguities), Later(lambda: again().held))
-
-    # -- scanning --------------------------------------------------------------------------------------------------------------------
-
-    def _result(self, text: str, placed: tuple[list[Edit], list[Mention], list[Mention]], guards: Guards, *, off: bool) -> Result:
-        edits, ambiguities, held = placed
+        edits, ambiguities, held = self._placed(text, session or Session(), thorough=thorough)
+        if session and self.policy.context == "document":
+            for edit in edits:
+                session.habits.see(edit.before, edit.via)
         result = Result(text, apply_edits(text, edits), tuple(edits), tuple(ambiguities), tuple(held))
         if not edits and not ambiguities:
             return result
         spans = protected_spans(text, guards, off=off)
         return shielded(result, Shield(spans).reason) if spans else result
 
-    def _met(self, memory: Memory, distinct: set[str]) -> set[str]:
-        """The distinct runs of a text, all of them decided."""
-        unseen = distinct.difference(memory.decided)
-        if unseen:
-            memory.add(decide_cut(unseen, self._resolver.index, self._decide_runs))
-        return distinct
+    # -- scanning --------------------------------------------------------------------------------------------------------------------
 
-    def _stirred(self, text: str, memory: Memory, *, documented: bool) -> tuple[set[str], list[tuple[int, int]]]:
-        """The distinct runs of a text, and the pieces of it (start and end) in which something could change, or of a document could license a change."""
-        found: list[tuple[int, int, list[str]]] = []
-        runs: set[str] = set()
-        start, size = 0, len(text)
-        while start < size:
-            end = text.find("\n", start + NEAR) + 1 or size
-            here = self._pattern.findall(text, start, end)
-            runs.update(here)
-            found.append((start, end, here))
-            start = end
-        self._met(memory, runs)
-        stirring = runs & memory.changing
-        if stirring or documented:
-            stirring |= runs & memory.licensing
-        pieces = [(start, end) for start, end, here in found if not stirring.isdisjoint(here)] if stirring else []
-        memory.quiet = len(pieces) * QUIET <= size
-        return runs, pieces
-
-    def _placed(
-        self, text: str, memory: Memory, session: Session, pieces: Sequence[tuple[int, int]] = (), *, thorough: bool = True, unspaced: bool = False
-    ) -> tuple[list[Edit], list[Mention], list[Mention]]:
-        """The edits, ambiguities and held mentions in pieces of a text (or all of it), before what protects a place of it is looked for."""
+    def _placed(self, text: str, session: Session, *, thorough: bool) -> tuple[list[Edit], list[Mention], list[Mention]]:
+        """The edits, ambiguities and held mentions of a text, before what protects a place of it is looked for."""
         edits: list[Edit] = []
         ambiguities: list[Mention] = []
         held: list[Mention] = []
-        pattern = run_pattern(particles(), apart=True) if unspaced else self._pattern
-        for first, last in pieces or ((0, len(text)),):
-            parts = pattern.split(text[first:last] if pieces else text)
-            runs = parts[1::2]
-            distinct = self._met(memory, set(runs))
-            acting = distinct & (memory.acting if thorough else memory.changing | memory.licensing)
-            listed = decide_listed(text, self._unspaced_names(), memory.decided, self._resolver) if unspaced and self._resolver.index.unspaced else []
-            if not pieces:
-                memory.quiet = not listed and len(distinct & memory.changing) * QUIET <= len(text)
-            stands = list(map(acting.__contains__, runs)) if acting else []
-            starts = islice(accumulate(map(len, parts)), 0, None, 2)
-            placed = ((first + start, outcome) for start, run in compress(zip(starts, runs, strict=False), stands) for outcome in memory.decided[run])
-            for start, outcome in merged(placed, listed) if listed else placed:
+        memory = self._memory
+        for piece in self._scanner.pieces(text, memory):
+            placed: Iterable[tuple[int, Outcome]] = ((start, outcome) for start, _, outcomes in piece.acting(text) for outcome in outcomes)
+            if piece.apart and self._resolver.index.unspaced:
+                placed = merged(placed, decide_listed(text, piece.start, piece.end, self._unspaced_names(), memory.listed, self._resolver))
+            for start, outcome in placed:
                 self._place(text, start, outcome, session, edits, ambiguities, held)
         if ambiguities and self.policy.context != "never":
             self._settle(text, session, edits, ambiguities)
-        if self.policy.context == "document":
-            for edit in edits:
-                session.habits.see(edit.before, edit.via)
         return edits, ambiguities, held
 
     def _unspaced_names(self) -> Unspaced:

@@ -259,7 +259,7 @@ def run_pattern(particles: frozenset[str], *, apart: bool = False) -> re.Pattern
     lower = f"{_either(particles)}{gap}" if particles else ""
     more = rf"{gap}(?:{lower}(?:{lower}|)|){word}" if lower else rf"{gap}{word}"
     tail = rf"(?:[-‐‑]{letters}(?:{_JOIN}{letters})*+)*+"
-    return re.compile(rf"({word}(?:{more})*+{tail})")
+    return re.compile(rf"{word}(?:{more})*+{tail}")
 
 
 def _either(words: Iterable[str]) -> str:
