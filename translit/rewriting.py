@@ -15,13 +15,14 @@ from translit.lexicon.lists import particles
 from translit.matching.beside import at_odds, beside
 from translit.matching.context import around, at_sentence_start
 from translit.matching.evidence import common_word
-from translit.matching.memory import Memory
 from translit.matching.policy import Decision
 from translit.matching.resolve import Outcome, Resolver
 from translit.matching.scout import neighbours, parts_of_names, spelled_low, worth_a_look
 from translit.matching.splice import decide_cut, decide_listed, decide_whole, merged, unprefixed
 from translit.matching.ties import Habits, Line, Place, Tie, place_of, settled, tie_of
 from translit.matching.unspaced import Unspaced
+from translit.memory import Memory
+from translit.placing import begins_only, stands
 from translit.protect import Guards, Shield, open_after, protected_spans, shielded
 from translit.result import Edit, Mention, Result, apply_edits
 from translit.scanning import Scanner
@@ -29,8 +30,6 @@ from translit.text import APOSTROPHES, WORD, fold, is_unspaced, run_pattern, spe
 
 REMEMBERED = 200_000  # runs whose decisions are kept
 MAX_RUN = 60  # words of one run that are looked at together
-SENTENCE_START = 3.0  # a short fuzzy mention that begins a sentence must score so much more
-SURE_LETTERS = 8  # a mention with as many isn't short
 WORTH_A_LOOK = 80.0  # held-back candidates from this score are reported
 _ALONE = [False]
 _NONE: frozenset[int] = frozenset()
@@ -64,14 +63,14 @@ class Rewriter:
         """Decide one whole spelling."""
         return decide_whole(spelling, self._resolver, self._unspaced_names)
 
-    def judged(self, text: str, session: Session | None, guards: Guards, *, thorough: bool = True) -> Result:
-        """What comes of a text; unless `thorough`, without what was left alone."""
+    def judged(self, text: str, session: Session | None, guards: Guards) -> Result:
+        """What comes of a text."""
         if len(self._memory) > REMEMBERED:
             self._memory = Memory()
         off = session.off if session else False
         if session:
             session.off = open_after(text, off=off)
-        edits, ambiguities, held = self._placed(text, session or Session(), thorough=thorough)
+        edits, ambiguities, held = self._placed(text, session or Session())
         if session and self.policy.context == "document":
             for edit in edits:
                 session.habits.see(edit.before, edit.via)
@@ -83,18 +82,26 @@ class Rewriter:
 
     # -- scanning --------------------------------------------------------------------------------------------------------------------
 
-    def _placed(self, text: str, session: Session, *, thorough: bool) -> tuple[list[Edit], list[Mention], list[Mention]]:
+    def _placed(self, text: str, session: Session) -> tuple[list[Edit], list[Mention], list[Mention]]:
         """The edits, ambiguities and held mentions of a text, before what protects a place of it is looked for."""
         edits: list[Edit] = []
         ambiguities: list[Mention] = []
         held: list[Mention] = []
         memory = self._memory
         for piece in self._scanner.pieces(text, memory):
-            placed: Iterable[tuple[int, Outcome]] = ((start, outcome) for start, _, outcomes in piece.acting(text) for outcome in outcomes)
             if piece.apart and self._resolver.index.unspaced:
-                placed = merged(placed, decide_listed(text, piece.start, piece.end, self._unspaced_names(), memory.listed, self._resolver))
-            for start, outcome in placed:
-                self._place(text, start, outcome, session, edits, ambiguities, held)
+                listed = decide_listed(text, piece.start, piece.end, self._unspaced_names(), memory.listed, self._resolver)
+                for start, outcome in merged(((start, outcome) for start, _, outcomes in piece.acting(text) for outcome in outcomes), listed):
+                    self._place(text, start, outcome, session, edits, ambiguities, held)
+                continue
+            for start, run, outcomes in piece.acting(text):
+                for standing in memory.standing.get(run) or memory.stand(run, outcomes, self.policy):
+                    edit = standing.edit(text, start)
+                    if edit is None:
+                        self._place(text, start, standing.outcome, session, edits, ambiguities, held)
+                    else:
+                        edits.append(edit)
+                        session.licensed.add(edit.entry.id)
         if ambiguities and self.policy.context != "never":
             self._settle(text, session, edits, ambiguities)
         return edits, ambiguities, held
@@ -198,9 +205,8 @@ class Rewriter:
             reason = beside(text, start, end, decision)
             if reason.startswith("given-name") and edits and edits[-1].end == start - 1:
                 reason = ""  # the name before has just been taken for another place
-        if not reason and " " not in decision.spelling and at_sentence_start(text, start):
-            doubtful = best.method == "fuzzy" and len(decision.spelling) < SURE_LETTERS and best.score < self.policy.min_score + SENTENCE_START
-            reason = "sentence-start" if doubtful else common_word(decision.spelling)
+        if not reason and at_sentence_start(text, start):
+            reason = begins_only(decision, self.policy)
         if reason:
             held.append(Mention(start, end, Decision(decision.spelling, "unknown", decision.candidates, (*decision.reasons, reason))))
         elif decision.verdict == "ambiguous":
@@ -213,7 +219,7 @@ class Rewriter:
                 end += 1
                 if spelled(text[start:end]) == spelled(decision.written):
                     return
-            if len(decision.written) > end - start and _stands(text, start, end, decision.written):
+            if len(decision.written) > end - start and stands(text, start, end, decision.written):
                 return
             edits.append(Edit(start, end, text[start:end], decision.written, best.entry, best.method, best.score, best.via, best.form))
 
@@ -268,21 +274,6 @@ class Rewriter:
                     if not (around(text, first, last, entry.never) or beside(text, first, last, outcome.decision)):
                         found.append((first, last, entry, text[first:last]))
         return filter(None, (place_of(*one, self._resolver.index) for one in sorted(found, key=itemgetter(0))))
-
-
-def _stands(text: str, start: int, end: int, written: str) -> bool:
-    """Whether `text[start:end]` is a part of what is to be written there, and the rest of it stands around it already.
-
-    >>> _stands("in Al ‘Amārah", 7, 13, "Al ‘Amārah"), _stands("in Amārah", 3, 9, "Al ‘Amārah")
-    (True, False)
-    """
-    before = text[start:end]
-    at = written.find(before)
-    while at >= 0:
-        if start >= at and text.startswith(written, start - at):
-            return True
-        at = written.find(before, at + 1)
-    return False
 
 
 def _start(edit: Edit) -> int:
