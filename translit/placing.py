@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from translit.matching.beside import quiet_after, quiet_before
+from translit.matching.beside import is_link, quiet_after, quiet_before, quiet_before_link
 from translit.matching.context import OPEN_AFTER, STOPS, is_prose, phrases_with
 from translit.matching.evidence import common_word
 from translit.matching.policy import Decision, Policy
@@ -49,7 +49,7 @@ class Standing:
         if before == " ":
             gap = text.rfind(" ", start - REACH if start > REACH else 0, start - 1)
             word = text[gap + 1 : start - 1]
-            if gap < 0 or not quiet_before(word) or (word[-1] in STOPS and not self._begins):
+            if gap < 0 or not (quiet_before(word) or (is_link(word) and _unlinked(text, gap))) or (word[-1] in STOPS and not self._begins):
                 return None
         elif not self._begins or (start and before != "\n"):
             return None
@@ -66,6 +66,12 @@ class Standing:
         if self._longer and stands(text, start, end, self._longer):
             return None
         return edit_of(start, end, *what)
+
+
+def _unlinked(text: str, end: int) -> bool:
+    """Whether the word that ends there says nothing of a name after the next word."""
+    gap = text.rfind(" ", end - REACH if end > REACH else 0, end)
+    return gap >= 0 and quiet_before_link(text[gap + 1 : end])
 
 
 def begins_only(decision: Decision, policy: Policy) -> str:

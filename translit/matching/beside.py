@@ -164,6 +164,29 @@ def quiet_before(piece: str) -> bool:
     return not word or not (_links(word) or _kind_said(word, "before", linked=False) or _is(word, "given"))
 
 
+@lru_cache(maxsize=1 << 12)
+def is_link(piece: str) -> bool:
+    """Whether what stands between two spaces is a small word that parts a name from what it is the name of, and nothing else.
+
+    >>> is_link("of"), is_link("near"), is_link("(of")
+    (True, False, False)
+    """
+    return piece.isalpha() and _links(piece) and not _is(piece, "given")
+
+
+@lru_cache(maxsize=1 << 15)
+def quiet_before_link(piece: str) -> bool:
+    """Whether what stands between two spaces before such a word says nothing of a name after it.
+
+    >>> quiet_before_link("end"), quiet_before_link("city")
+    (True, False)
+    """
+    if not piece or piece[-1].isspace():
+        return False
+    word = word_before(f"{piece} ", len(piece) + 1)[0]
+    return not word or not _kind_said(word, "before", linked=True)
+
+
 @lru_cache(maxsize=1 << 15)
 def quiet_after(piece: str) -> bool:
     """Whether nothing is to be learned from what stands between two spaces after a mention: no kind, no surname.
