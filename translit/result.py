@@ -175,7 +175,16 @@ def apply_edits(source: str, edits: Sequence[Edit]) -> str:
     >>> apply_edits("abc", [])
     'abc'
     """
-    return spliced(source, [(edit.start, edit.end, edit.after) for edit in edits]) if edits else source
+    if not edits:
+        return source
+    out: list[str] = []
+    position = 0
+    for edit in edits:
+        out.append(source[position : edit.start])
+        out.append(edit.after)
+        position = edit.end
+    out.append(source[position:])
+    return "".join(out)
 
 
 def spliced(source: str, changes: Iterable[tuple[int, int, str]]) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from itertools import chain
 from operator import itemgetter
 
 from translit.lexicon.lists import particles
@@ -72,12 +73,11 @@ class Rewriter:
             session.off = open_after(text, off=off)
         edits, ambiguities, held = self._placed(text, session or Session())
         if session and self.policy.context == "document":
-            for edit in edits:
-                session.habits.see(edit.before, edit.via)
+            _seen(session.habits, edits)
         result = Result(text, apply_edits(text, edits), tuple(edits), tuple(ambiguities), tuple(held))
         if not edits and not ambiguities:
             return result
-        spans = protected_spans(text, guards, off=off)
+        spans = protected_spans(text, guards, off=off, touching=chain(edits, ambiguities))
         return shielded(result, Shield(spans).reason) if spans else result
 
     # -- scanning --------------------------------------------------------------------------------------------------------------------
@@ -243,10 +243,9 @@ class Rewriter:
         for start, ties in lines.items():
             line = Line(text, start, ties)
             habits = session.habits if self.policy.context == "document" else Habits()
-            while seen < len(edits) and edits[seen].start < line.end:
-                if self.policy.context == "document" or edits[seen].start >= start:
-                    habits.see(edits[seen].before, edits[seen].via)
-                seen += 1
+            first = seen if self.policy.context == "document" else bisect_left(edits, start, key=_start)
+            seen = bisect_left(edits, line.end, key=_start)
+            _seen(habits, edits[first:seen])
             for tie, decision in line.settle(self._places(text, line, edits), habits):
                 done[tie.start] = decision
                 best = decision.candidates[0]
@@ -274,6 +273,14 @@ class Rewriter:
                     if not (around(text, first, last, entry.never) or beside(text, first, last, outcome.decision)):
                         found.append((first, last, entry, text[first:last]))
         return filter(None, (place_of(*one, self._resolver.index) for one in sorted(found, key=itemgetter(0))))
+
+
+def _seen(habits: Habits, edits: Iterable[Edit]) -> None:
+    """Show a document's edits to its habits, as long as they count."""
+    for edit in edits:
+        if habits.full:
+            return
+        habits.see(edit.before, edit.via)
 
 
 def _start(edit: Edit) -> int:

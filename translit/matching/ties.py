@@ -11,6 +11,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Protocol
 
 from translit.gazetteer.model import LANGUAGES, Entry
@@ -273,4 +274,9 @@ def languages_of(via: Iterable[str]) -> frozenset[str]:
     >>> sorted(languages_of(("uk-de", "uk-pl", "uk-kmu-2010", "listed")))
     ['de', 'pl']
     """
+    return _languages_of(tuple(via))
+
+
+@lru_cache(maxsize=1 << 12)
+def _languages_of(via: tuple[str, ...]) -> frozenset[str]:
     return frozenset(v.split("-", 1)[1] for v in via if v.count("-") == 1 and v.split("-", 1)[1] in LANGUAGES)
