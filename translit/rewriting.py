@@ -23,7 +23,7 @@ from translit.matching.splice import decide_cut, decide_listed, decide_whole, me
 from translit.matching.ties import Habits, Line, Place, Tie, place_of, settled, tie_of
 from translit.matching.unspaced import Unspaced
 from translit.memory import Memory
-from translit.placing import begins_only, stands
+from translit.placing import begins_only, held_back, stands
 from translit.protect import Guards, Shield, open_after, protected_spans, shielded
 from translit.result import Edit, Mention, Result, apply_edits
 from translit.scanning import Scanner
@@ -73,7 +73,7 @@ class Rewriter:
             session.off = open_after(text, off=off)
         edits, ambiguities, held = self._placed(text, session or Session())
         if session and self.policy.context == "document":
-            _seen(session.habits, edits)
+            session.habits.see_all(edits)
         result = Result(text, apply_edits(text, edits), tuple(edits), tuple(ambiguities), tuple(held))
         if not edits and not ambiguities:
             return result
@@ -96,12 +96,14 @@ class Rewriter:
                 continue
             for start, run, outcomes in piece.acting(text):
                 for standing in memory.standing.get(run) or memory.stand(run, outcomes, self.policy):
-                    edit = standing.edit(text, start)
-                    if edit is None:
+                    found = standing.place(text, start)
+                    if found is None:
                         self._place(text, start, standing.outcome, session, edits, ambiguities, held)
+                    elif isinstance(found, Edit):
+                        edits.append(found)
+                        session.licensed.add(found.entry.id)
                     else:
-                        edits.append(edit)
-                        session.licensed.add(edit.entry.id)
+                        held.append(found)
         if ambiguities and self.policy.context != "never":
             self._settle(text, session, edits, ambiguities)
         return edits, ambiguities, held
@@ -208,7 +210,7 @@ class Rewriter:
         if not reason and at_sentence_start(text, start):
             reason = begins_only(decision, self.policy)
         if reason:
-            held.append(Mention(start, end, Decision(decision.spelling, "unknown", decision.candidates, (*decision.reasons, reason))))
+            held.append(Mention(start, end, held_back(decision, reason)))
         elif decision.verdict == "ambiguous":
             ambiguities.append(Mention(start, end, decision))
         else:
@@ -245,15 +247,16 @@ class Rewriter:
             habits = session.habits if self.policy.context == "document" else Habits()
             first = seen if self.policy.context == "document" else bisect_left(edits, start, key=_start)
             seen = bisect_left(edits, line.end, key=_start)
-            _seen(habits, edits[first:seen])
+            habits.see_all(edits[first:seen])
             for tie, decision in line.settle(self._places(text, line, edits), habits):
                 done[tie.start] = decision
                 best = decision.candidates[0]
                 if decision.verdict == "replace":
                     made.append(Edit(tie.start, tie.end, text[tie.start : tie.end], decision.written, best.entry, best.method, best.score, best.via, best.form))
                     habits.see(made[-1].before, made[-1].via)
-        edits.extend(made)
-        edits.sort(key=_start)
+        if made:
+            edits += made
+            edits.sort(key=_start)
         ambiguities[:] = [m for m in ambiguities if m.start not in done]
 
     def _places(self, text: str, line: Line, edits: Sequence[Edit]) -> Iterator[Place]:
@@ -273,14 +276,6 @@ class Rewriter:
                     if not (around(text, first, last, entry.never) or beside(text, first, last, outcome.decision)):
                         found.append((first, last, entry, text[first:last]))
         return filter(None, (place_of(*one, self._resolver.index) for one in sorted(found, key=itemgetter(0))))
-
-
-def _seen(habits: Habits, edits: Iterable[Edit]) -> None:
-    """Show a document's edits to its habits, as long as they count."""
-    for edit in edits:
-        if habits.full:
-            return
-        habits.see(edit.before, edit.via)
 
 
 def _start(edit: Edit) -> int:

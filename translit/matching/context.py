@@ -15,8 +15,7 @@ _NOT_PROSE = re.compile(
 _REGION = re.compile(r",\s+([A-Z][\w.]*(?:\s[A-Z][\w.]*)?)")
 _OPENING = " \t\u00a0\"'“”„«»‘’([{—–-*_>#•"
 _SENTENCE_ENDS = ".!?…:\n\r"
-_OPEN_BEFORE = frozenset(("", " ", "\n", "\u00a0", "\t"))  # nothing of an address or a path stands there
-OPEN_AFTER = _OPEN_BEFORE
+OPEN = frozenset(("", " ", "\n", "\u00a0", "\t"))  # beside a mention: nothing of an address or a path stands there
 STOPS = frozenset(_OPENING + _SENTENCE_ENDS)  # one of them right before a mention, or before the space there: a sentence may begin
 REACH = 60  # code points looked at on each side
 
@@ -28,7 +27,7 @@ def around(text: str, start: int, end: int, never: Iterable[str] = ()) -> str:
     >>> around("see https://x.org/Cherson now", 18, 25), around("in Moskau, Idaho.", 3, 9), around("in Cherson.", 3, 10)
     ('not-prose', 'namesake:Idaho', '')
     """
-    if not (text[start - 1 : start] in _OPEN_BEFORE and text[end : end + 1] in OPEN_AFTER):
+    if not (text[start - 1 : start] in OPEN and text[end : end + 1] in OPEN):
         left, right = start, end
         while left > 0 and start - left < REACH and not text[left - 1].isspace() and not is_unspaced(text[left - 1]):
             left -= 1
