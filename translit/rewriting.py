@@ -56,7 +56,7 @@ class Rewriter:
         self._resolver = resolver
         self._memory = Memory()
         self._pattern = run_pattern(particles())
-        self._scanner = Scanner(lambda runs: decide_cut(runs, resolver.index, self._decide_runs))
+        self._scanner = Scanner(lambda runs: decide_cut(runs, resolver.index, self._decide_runs), self.policy)
         self._unspaced: Unspaced | None = None
         self._longest = resolver.index.longest
 
@@ -91,11 +91,12 @@ class Rewriter:
         for piece in self._scanner.pieces(text, memory):
             if piece.apart and self._resolver.index.unspaced:
                 listed = decide_listed(text, piece.start, piece.end, self._unspaced_names(), memory.listed, self._resolver)
-                for start, outcome in merged(((start, outcome) for start, _, outcomes in piece.acting(text) for outcome in outcomes), listed):
+                placed = ((start, standing.outcome) for start, here in piece.acting(text, memory.apart) for standing in here)
+                for start, outcome in merged(placed, listed):
                     self._place(text, start, outcome, session, edits, ambiguities, held)
                 continue
-            for start, run, outcomes in piece.acting(text):
-                for standing in memory.standing.get(run) or memory.stand(run, outcomes, self.policy):
+            for start, here in piece.acting(text, memory.apart if piece.apart else memory.plain):
+                for standing in here:
                     found = standing.place(text, start)
                     if found is None:
                         self._place(text, start, standing.outcome, session, edits, ambiguities, held)

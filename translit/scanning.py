@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from itertools import compress
 
 from translit.lexicon.lists import particles
-from translit.matching.resolve import Outcome
+from translit.matching.policy import Policy
 from translit.matching.unspaced import has_rare_han, has_unspaced
-from translit.memory import Decided, Memory
+from translit.memory import Decided, Known, Memory
+from translit.placing import Standing
 from translit.text import run_pattern
 
 NEAR = 1 << 12  # code points of a piece, at least, but for the last
@@ -27,16 +27,16 @@ class Piece:
     start: int
     end: int
     runs: list[str]
-    outcomes: list[tuple[Outcome, ...]] | None
-    """Of each run; None as long as not all are decided."""
+    numbers: list[int]
+    """Of the runs of which it isn't known that there is nothing to say."""
     apart: bool
     """Whether it has letters of scripts without spaces, which are in no run (see `run_pattern`)."""
 
-    def acting(self, text: str) -> Iterator[tuple[int, str, tuple[Outcome, ...]]]:
-        """The runs of which something was decided: where each begins, and what."""
+    def acting(self, text: str, known: Known) -> Iterator[tuple[int, tuple[Standing, ...]]]:
+        """Where each run begins of which something was decided, and what."""
         at, past, find = self.start, 0, text.find
-        runs, outcomes = self.runs, self.outcomes or []
-        for number in compress(range(len(runs)), outcomes):
+        runs, acting = self.runs, known.acting
+        for number in self.numbers:
             run = runs[number]
             # No letter that can begin a run is outside of one, so what is found first after one run is the next. What begins like none of those between
             # is found without them: no letter stands right after a run, so that nothing begins in one and goes on behind it.
@@ -46,7 +46,7 @@ class Piece:
                     for other in between:
                         at = find(other, at) + len(other)
             at = find(run, at)
-            yield at, run, outcomes[number]
+            yield at, acting.get(run, ())
             at += len(run)
             past = number + 1
 
@@ -54,43 +54,45 @@ class Piece:
 class Scanner:
     """Finds the runs of texts. Read-only."""
 
-    __slots__ = ("_apart", "_decide", "_plain")
+    __slots__ = ("_apart", "_decide", "_plain", "_policy")
 
-    def __init__(self, decide: Callable[[set[str]], Decided]) -> None:
+    def __init__(self, decide: Callable[[set[str]], Decided], policy: Policy) -> None:
         self._decide = decide
+        self._policy = policy
         self._plain = run_pattern(particles()).findall
         self._apart: Callable[[str, int, int], list[str]] | None = None
 
     def pieces(self, text: str, memory: Memory) -> Iterator[Piece]:
-        """The pieces of a text that are worth a look, in their order."""
+        """The pieces of a text that are worth a look, in their order, all of their runs decided."""
         found = self._found(text, memory)
         for piece in found:
-            if piece.outcomes is not None:
+            known = memory.apart if piece.apart else memory.plain
+            if all(piece.runs[number] in known.acting for number in piece.numbers):
                 yield piece
                 continue
             rest = [piece, *found]  # what is new is decided all at once
-            for apart, known in ((False, memory.decided), (True, memory.apart)):
-                unseen = {run for p in rest if p.apart is apart for run in p.runs}.difference(known)
+            for apart, known in ((False, memory.plain), (True, memory.apart)):
+                unseen = known.unseen({run for p in rest if p.apart is apart for run in p.runs})
                 if unseen:
-                    known.update(self._decide(unseen))
+                    known.add(self._decide(unseen), self._policy)
             for p in rest:
-                yield Piece(p.start, p.end, p.runs, _all_of(p.runs, memory.apart if p.apart else memory.decided), p.apart)
+                yield Piece(p.start, p.end, p.runs, _not_in((memory.apart if p.apart else memory.plain).nothing, p.runs), p.apart)
 
     def _found(self, text: str, memory: Memory) -> Iterator[Piece]:
         rare = apart = has_rare_han(text)
-        start, size = 0, len(text)
+        start, size, plain = 0, len(text), memory.plain
         while start < size:
             end = text.find("\n", start + NEAR) + 1 or size
             apart = (apart or rare) and has_unspaced(text[start:end])  # a piece is most often like the one before
             if not apart:
                 runs = self._plain(text, start, end)
-                outcomes = _all_of(runs, memory.decided)
-                apart = outcomes is None and any(not run.isascii() and run not in memory.decided and has_unspaced(run) for run in runs)
+                numbers = _not_in(plain.nothing, runs)
+                apart = any(not (run := runs[number]).isascii() and run not in plain.acting and has_unspaced(run) for number in numbers)
             if apart:
                 runs = self._within_spaces(text, start, end)
-                outcomes = _all_of(runs, memory.apart)
-            if outcomes is None or apart or any(outcomes):
-                yield Piece(start, end, runs, outcomes, apart)
+                numbers = _not_in(memory.apart.nothing, runs)
+            if numbers or apart:
+                yield Piece(start, end, runs, numbers, apart)
             start = end
 
     def _within_spaces(self, text: str, start: int, end: int) -> list[str]:
@@ -99,9 +101,7 @@ class Scanner:
         return self._apart(text, start, end)
 
 
-def _all_of(runs: list[str], known: Decided) -> list[tuple[Outcome, ...]] | None:
-    """What was decided of each run; None where one of them isn't known."""
-    try:
-        return list(map(known.__getitem__, runs))
-    except KeyError:
-        return None
+def _not_in(nothing: set[str], runs: list[str]) -> list[int]:
+    """The numbers of the runs that aren't in the set."""
+    said = list(map(nothing.__contains__, runs))
+    return [] if all(said) else [number for number, there in enumerate(said) if not there]
