@@ -34,7 +34,7 @@ class Piece:
 
     def acting(self, text: str, known: Known) -> Iterator[tuple[int, tuple[Standing, ...]]]:
         """Where each run begins of which something was decided, and what."""
-        at, past, find = self.start, 0, text.find
+        at, end, past, find = self.start, self.end, 0, text.find  # what is short is searched without preparing for it, so the end is named
         runs, acting = self.runs, known.acting
         for number in self.numbers:
             run = runs[number]
@@ -44,8 +44,8 @@ class Piece:
                 head, between = run[:HEAD], runs[past:number]
                 if self.apart or not head.isalnum() or head in "\n".join(between):
                     for other in between:
-                        at = find(other, at) + len(other)
-            at = find(run, at)
+                        at = find(other, at, end) + len(other)
+            at = find(run, at, end)
             yield at, acting.get(run, ())
             at += len(run)
             past = number + 1
