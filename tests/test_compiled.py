@@ -280,8 +280,9 @@ def test_a_saved_index_is_the_index(tmp_path, monkeypatch, whole):
     assert all(index.weight(key) == other.weight(key) for key in [*other.people, "none"])
     assert loaded.explain(PAGE) == made.explain(PAGE)
     for ours, theirs in zip(index.rests(), other.rests(), strict=True):
-        ours._left = 0
-        assert all(ours.begin(word) == theirs.begin(word) for word in (*other.known, "chersonu", "moskwy", "xyz"))
+        assert all(ours.begin(word) or not theirs.begin(word) for word in (*other.known, "chersonu", "moskwy", "xyz"))
+    for name in ("near_text", "near_part_text"):
+        assert all(symbols in index.bones(name) for symbols in other.bones(name))
     loaded.save(tmp_path / "again.bin")
     assert (tmp_path / "again.bin").read_bytes() == (tmp_path / "g.bin").read_bytes()
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from translit import Normalizer
+from translit import Normalizer, scanning
 from translit.lexicon.lists import common_words, particles
 from translit.lexicon.writing import simplified
 from translit.matching.attached import pieces
@@ -225,13 +225,15 @@ TEXT = st.lists(st.one_of(NAMES, NAMES, GAP, GAP, PLAIN, ANYTHING), max_size=12)
 
 
 @settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(TEXT)
-def test_the_twin_agrees(text):
-    assert NORMALIZER.normalize(text) == twin(text)
+@given(TEXT, st.sampled_from([1, scanning.NEAR]))
+def test_the_twin_agrees(text, near):
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(scanning, "NEAR", near)
+        assert NORMALIZER.normalize(text) == twin(text)
 
 
 @pytest.mark.parametrize(
-    "text", ["Cherson ", "俄军从赫爾松州撤退。", "في خيرسون وكييف", "Тhe Сherson", "Krywyj Rih-Cherson-х", "弗拉基米尔・普京", "Krywyj van der Rih"]
+    "text", ["Cherson ", "俄军从赫爾松州撤退。", "في خيرسون وكييف", "Тhe Сherson", "Krywyj Rih-Cherson-х", "弗拉基米尔・普京", "Krywyj van der Rih", "Cherson 𠮷 Kyjiw", "ツ\nCherson\nヘルソン州 Cherson", "ウラジーミル・プーチン"]
 )
 def test_the_twin_agrees_on(text):
     assert NORMALIZER.normalize(text) == twin(text)

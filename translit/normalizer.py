@@ -127,7 +127,7 @@ class Normalizer:
 
     def normalize(self, text: str) -> str:
         """Return `text` with every known spelling in its written form: always `explain(text).text`."""
-        return self._rewriter.judged(text, None, self.guards, thorough=False).text
+        return self._rewriter.judged(text, None, self.guards).text
 
     def resolve(self, name: str) -> Decision:
         """Decide one whole spelling, without context.

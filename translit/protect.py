@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
+from typing import Protocol
 
 from translit.errors import UsageError, did_you_mean
 from translit.matching.policy import Candidate, Decision
@@ -54,7 +55,7 @@ _COMMENT = r"translit:[ \t]*(ignore-next-line|ignore|off|on)(?![\w-])"
 # What may stand before the word in a comment's line: the mark of a comment in some language. Prose that merely speaks of «translit: ignore» isn't one.
 _MARK = r"(?:<!--|\{#|/\*|\(\*|//|--|[#%;'*]|\.\.|\\\"|<%#)[ \t]*\Z"
 # A pattern for each bracket: one that begins with a letter of its own is searched for ten times faster than a class, or regardless of case.
-_SIC = tuple(re.compile(rf"{bracket}(?:[sS][iI][cC]!?|[rR][eE][cC][tT][eE][^\])]*)[\])]") for bracket in (r"\[", r"\("))
+_SIC = {b: rf"{re.escape(b)}(?:[sS][iI][cC]!?|[rR][eE][cC][tT][eE][^\])]*)[\])]" for b in "[("}
 _WORDS = r"[^\W_]+(?:['’ʼ\-‐‑][^\W_]+)*['’]?"
 _LINE_END = r"\r\n|[\n\r]"
 # Opening mark -> its closing ones. A mark that also serves as an apostrophe (' and ’) opens nothing.
@@ -62,8 +63,16 @@ _PAIRS = {"“": "”", "„": "“”", "«": "»", "»": "«", "‹": "›", "
 _QUOTES = '[“„«»‹「『‚"]'
 
 
-def protected_spans(text: str, guards: Guards = NO_GUARDS, *, off: bool = False) -> list[Span]:
+class _Placed(Protocol):
+    @property
+    def start(self) -> int: ...
+    @property
+    def end(self) -> int: ...
+
+
+def protected_spans(text: str, guards: Guards = NO_GUARDS, *, off: bool = False, touching: Iterable[_Placed] | None = None) -> list[Span]:
     """Return the spans of `text` that stay as they are, sorted by their beginnings; they may overlap. `off`: an earlier piece left `translit: off` open.
+    With `touching`, spans that touch none of these places may be left out.
 
     A comment is known by the mark of a comment before it (`#`, `//`, `<!--`, `%` …): `translit: ignore` keeps its line, `translit: ignore-next-line`
     the next one, `translit: off` all lines to `translit: on`.
@@ -77,7 +86,7 @@ def protected_spans(text: str, guards: Guards = NO_GUARDS, *, off: bool = False)
     """
     spans: list[Span] = []
     spans += commented_spans(text, off=off)
-    spans += _by_sic(text)
+    spans += _by_sic(text, chain.from_iterable(re.finditer(p, text) for p in _SIC.values()) if touching is None else _sic_after(text, touching))
     if guards.phrases:
         spans += [(m.start(), m.end(), "phrase") for m in _phrases(guards.phrases).finditer(text)]
     if guards.quotations == "keep":
@@ -193,10 +202,24 @@ def _line_end(text: str, start: int) -> int:
     return found.start() if found else len(text)
 
 
-def _by_sic(text: str) -> list[Span]:
+def _sic_after(text: str, places: Iterable[_Placed]) -> Iterator[re.Match[str]]:
+    """The [sic] that may be about one of these places."""
+    some = [(bracket, re.compile(pattern)) for bracket, pattern in _SIC.items() if bracket in text]
+    find = text.find
+    for place in places if some else ():
+        first, last = place.start + 1, place.end + SIC_REACH + 1
+        for bracket, pattern in some:
+            at = find(bracket, first, last)
+            while at >= 0:
+                if match := pattern.match(text, at):
+                    yield match
+                at = find(bracket, at + 1, last)
+
+
+def _by_sic(text: str, found: Iterable[re.Match[str]]) -> list[Span]:
     """The words that [sic] is about: as many as stand right before it and begin with a capital, at least one."""
     spans: list[Span] = []
-    for match in chain.from_iterable(pattern.finditer(text) for pattern in _SIC):
+    for match in found:
         reach = max(0, match.start() - SIC_REACH)
         words = [w for w in re.compile(_WORDS).finditer(text, reach, match.start()) if w.start() == 0 or w.start() > reach or not text[reach - 1].isalnum()]
         begin = end = match.start()

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any
 
 from translit.gazetteer.model import LANGUAGES, Entry
 from translit.matching.policy import Decision
 from translit.text import script_of_char
 
 HOMOGLYPH = "homoglyph"
-T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +31,26 @@ class Edit:
     """The form of the entry that the spelling was linked to."""
 
 
+class _Unfrozen:
+    """An edit while it is made."""
+
+    __slots__ = ("after", "before", "end", "entry", "form", "method", "score", "start", "via")
+
+
+def edit_of(start: int, end: int, before: str, after: str, entry: Entry, method: str, score: float, via: Sequence[str], form: str) -> Edit:
+    """The same as `Edit(…)`, in a quarter of the time: a frozen class sets its values by a detour.
+
+    >>> edit_of(0, 2, "ab", "AB", None, "exact", 100.0, (), "AB") == Edit(0, 2, "ab", "AB", None, "exact", 100.0, (), "AB")
+    True
+    """
+    made: Any = _Unfrozen()
+    made.start, made.end, made.before, made.after = start, end, before, after
+    made.entry, made.method, made.score, made.via, made.form = entry, method, score, via, form
+    made.__class__ = Edit
+    edit: Edit = made
+    return edit
+
+
 @dataclass(frozen=True, slots=True)
 class Mention:
     """A span of the source that could be a name, with its decision."""
@@ -39,55 +58,6 @@ class Mention:
     start: int
     end: int
     decision: Decision
-
-
-class Later(Sequence[T]):
-    """Values that are made when somebody asks for them: a tuple in all but type.
-
-    >>> made = Later(lambda: "abc")
-    >>> len(made), made[0], made == ("a", "b", "c")
-    (3, 'a', True)
-    """
-
-    __slots__ = ("_found", "_make")
-
-    def __init__(self, make: Callable[[], Iterable[T]]) -> None:
-        self._make: Callable[[], Iterable[T]] | None = make
-        self._found: tuple[T, ...] = ()
-
-    def _all(self) -> tuple[T, ...]:
-        make = self._make
-        if make is not None:
-            self._found = tuple(make())
-            self._make = None
-        return self._found
-
-    def __len__(self) -> int:
-        return len(self._all())
-
-    def __getitem__(self, number: Any) -> Any:
-        return self._all()[number]
-
-    def __iter__(self) -> Iterator[T]:
-        return iter(self._all())
-
-    def __add__(self, other: Iterable[T]) -> tuple[T, ...]:
-        return (*self._all(), *other)
-
-    def __radd__(self, other: Iterable[T]) -> tuple[T, ...]:
-        return (*other, *self._all())
-
-    def __eq__(self, other: object) -> bool:
-        return self._all() == (other._all() if isinstance(other, Later) else other)
-
-    def __hash__(self) -> int:
-        return hash(self._all())
-
-    def __repr__(self) -> str:
-        return repr(self._all())
-
-    def __reduce__(self) -> tuple[object, ...]:
-        return tuple, (self._all(),)
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,7 +175,16 @@ def apply_edits(source: str, edits: Sequence[Edit]) -> str:
     >>> apply_edits("abc", [])
     'abc'
     """
-    return spliced(source, [(edit.start, edit.end, edit.after) for edit in edits]) if edits else source
+    if not edits:
+        return source
+    out: list[str] = []
+    position = 0
+    for edit in edits:
+        out.append(source[position : edit.start])
+        out.append(edit.after)
+        position = edit.end
+    out.append(source[position:])
+    return "".join(out)
 
 
 def spliced(source: str, changes: Iterable[tuple[int, int, str]]) -> str:

@@ -9,32 +9,29 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from functools import cache
-from itertools import accumulate, compress, islice
+from itertools import chain
 from operator import itemgetter
 
 from translit.lexicon.lists import particles
 from translit.matching.beside import at_odds, beside
 from translit.matching.context import around, at_sentence_start
 from translit.matching.evidence import common_word
-from translit.matching.memory import Memory
 from translit.matching.policy import Decision
 from translit.matching.resolve import Outcome, Resolver
 from translit.matching.scout import neighbours, parts_of_names, spelled_low, worth_a_look
 from translit.matching.splice import decide_cut, decide_listed, decide_whole, merged, unprefixed
 from translit.matching.ties import Habits, Line, Place, Tie, place_of, settled, tie_of
-from translit.matching.unspaced import Unspaced, has_unspaced
+from translit.matching.unspaced import Unspaced
+from translit.memory import Memory
+from translit.placing import begins_only, held_back, stands
 from translit.protect import Guards, Shield, open_after, protected_spans, shielded
-from translit.result import Edit, Later, Mention, Result, apply_edits
-from translit.text import APOSTROPHES, WORD, Runs, fold, is_unspaced, run_pattern, spelled, starts_upper
+from translit.result import Edit, Mention, Result, apply_edits
+from translit.scanning import Scanner
+from translit.text import APOSTROPHES, WORD, Runs, fold, is_unspaced, spelled, starts_upper
 
 REMEMBERED = 200_000  # runs whose decisions are kept
 MAX_RUN = 60  # words of one run that are looked at together
-SENTENCE_START = 3.0  # a short fuzzy mention that begins a sentence must score so much more
-SURE_LETTERS = 8  # a mention with as many isn't short
 WORTH_A_LOOK = 80.0  # held-back candidates from this score are reported
-NEAR = 1 << 12  # code points of a piece, about, in which a change is looked for closely
-QUIET = 5 * NEAR  # code points of a text for each change, from which it is read so
 _ALONE = [False]
 _NONE: frozenset[int] = frozenset()
 
@@ -59,6 +56,7 @@ class Rewriter:
         self._resolver = resolver
         self._memory = Memory()
         self._pattern = Runs(particles())
+        self._scanner = Scanner(lambda runs: decide_cut(runs, resolver.index, self._decide_runs), self.policy, self._pattern)
         self._unspaced: Unspaced | None = None
         self._longest = resolver.index.longest
 
@@ -66,95 +64,49 @@ class Rewriter:
         """Decide one whole spelling."""
         return decide_whole(spelling, self._resolver, self._unspaced_names)
 
-    def judged(self, text: str, session: Session | None, guards: Guards, *, thorough: bool = True) -> Result:
-        """What comes of a text; unless `thorough`, without what was left alone."""
-        memory = self._memory
-        if len(memory.decided) > REMEMBERED:
-            memory = self._memory = Memory()
+    def judged(self, text: str, session: Session | None, guards: Guards) -> Result:
+        """What comes of a text."""
+        if len(self._memory) > REMEMBERED:
+            self._memory = Memory()
         off = session.off if session else False
         if session:
             session.off = open_after(text, off=off)
-        unspaced = has_unspaced(text)
-        if unspaced or not memory.quiet:
-            return self._result(text, self._placed(text, memory, session or Session(), unspaced=unspaced), guards, off=off)
-        # To find the runs takes less than to find where they stand: only pieces are looked at closely in which something could change.
-        before = (set(session.licensed), session.habits.copy()) if session and thorough else None
-        runs, pieces = self._stirred(text, memory, documented=session is not None)
-        result = self._result(text, self._placed(text, memory, session or Session(), pieces, thorough=False), guards, off=off) if pieces else Result(text, text)
-        if not thorough or memory.acting.isdisjoint(runs):
-            return result
-
-        @cache
-        def again() -> Result:
-            then = Session()
-            if before:
-                then.licensed, then.habits = before
-            return self._result(text, self._placed(text, memory, then), guards, off=off)
-
-        return Result(text, result.text, result.edits, Later(lambda: again().ambiguities), Later(lambda: again().held))
-
-    # -- scanning --------------------------------------------------------------------------------------------------------------------
-
-    def _result(self, text: str, placed: tuple[list[Edit], list[Mention], list[Mention]], guards: Guards, *, off: bool) -> Result:
-        edits, ambiguities, held = placed
+        edits, ambiguities, held = self._placed(text, session or Session())
+        if session and self.policy.context == "document":
+            session.habits.see_all(edits)
         result = Result(text, apply_edits(text, edits), tuple(edits), tuple(ambiguities), tuple(held))
         if not edits and not ambiguities:
             return result
-        spans = protected_spans(text, guards, off=off)
+        spans = protected_spans(text, guards, off=off, touching=chain(edits, ambiguities))
         return shielded(result, Shield(spans).reason) if spans else result
 
-    def _met(self, memory: Memory, distinct: set[str]) -> set[str]:
-        """The distinct runs of a text, all of them decided."""
-        unseen = distinct.difference(memory.decided)
-        if unseen:
-            memory.add(decide_cut(unseen, self._resolver.index, self._decide_runs))
-        return distinct
+    # -- scanning --------------------------------------------------------------------------------------------------------------------
 
-    def _stirred(self, text: str, memory: Memory, *, documented: bool) -> tuple[set[str], list[tuple[int, int]]]:
-        """The distinct runs of a text, and the pieces of it (start and end) in which something could change, or of a document could license a change."""
-        found: list[tuple[int, int, list[str]]] = []
-        runs: set[str] = set()
-        start, size = 0, len(text)
-        while start < size:
-            end = text.find("\n", start + NEAR) + 1 or size
-            here = self._pattern.findall(text, start, end)
-            runs.update(here)
-            found.append((start, end, here))
-            start = end
-        self._met(memory, runs)
-        stirring = runs & memory.changing
-        if stirring or documented:
-            stirring |= runs & memory.licensing
-        pieces = [(start, end) for start, end, here in found if not stirring.isdisjoint(here)] if stirring else []
-        memory.quiet = len(pieces) * QUIET <= size
-        return runs, pieces
-
-    def _placed(
-        self, text: str, memory: Memory, session: Session, pieces: Sequence[tuple[int, int]] = (), *, thorough: bool = True, unspaced: bool = False
-    ) -> tuple[list[Edit], list[Mention], list[Mention]]:
-        """The edits, ambiguities and held mentions in pieces of a text (or all of it), before what protects a place of it is looked for."""
+    def _placed(self, text: str, session: Session) -> tuple[list[Edit], list[Mention], list[Mention]]:
+        """The edits, ambiguities and held mentions of a text, before what protects a place of it is looked for."""
         edits: list[Edit] = []
         ambiguities: list[Mention] = []
         held: list[Mention] = []
-        pattern = run_pattern(particles(), apart=True) if unspaced else self._pattern
-        for first, last in pieces or ((0, len(text)),):
-            parts = pattern.split(text[first:last] if pieces else text)
-            runs = parts[1::2]
-            distinct = self._met(memory, set(runs))
-            acting = distinct & (memory.acting if thorough else memory.changing | memory.licensing)
-            listed = decide_listed(text, self._unspaced_names(), memory.decided, self._resolver) if unspaced and self._resolver.index.unspaced else []
-            if not pieces:
-                memory.quiet = not listed and len(distinct & memory.changing) * QUIET <= len(text)
-            stands = list(map(acting.__contains__, runs)) if acting else []
-            starts = islice(accumulate(map(len, parts)), 0, None, 2)
-            placed = ((first + start, outcome) for start, run in compress(zip(starts, runs, strict=False), stands) for outcome in memory.decided[run])
-            for start, outcome in merged(placed, listed) if listed else placed:
-                self._place(text, start, outcome, session, edits, ambiguities, held)
+        memory = self._memory
+        for piece in self._scanner.pieces(text, memory):
+            if piece.apart and self._resolver.index.unspaced:
+                listed = decide_listed(text, piece.start, piece.end, self._unspaced_names(), memory.listed, self._resolver)
+                placed = ((start, standing.outcome) for start, here in piece.acting(text, memory.apart) for standing in here)
+                for start, outcome in merged(placed, listed):
+                    self._place(text, start, outcome, session, edits, ambiguities, held)
+                continue
+            for start, here in piece.acting(text, memory.apart if piece.apart else memory.plain):
+                for standing in here:
+                    found = standing.place(text, start)
+                    if found is None:
+                        self._place(text, start, standing.outcome, session, edits, ambiguities, held)
+                    elif isinstance(found, Edit):
+                        edits.append(found)
+                        session.licensed.add(found.entry.id)
+                    else:
+                        held.append(found)
         if ambiguities and self.policy.context != "never":
             self._settle(text, session, edits, ambiguities)
-        if self.policy.context == "document":
-            for edit in edits:
-                session.habits.see(edit.before, edit.via)
         return edits, ambiguities, held
 
     def _unspaced_names(self) -> Unspaced:
@@ -256,11 +208,10 @@ class Rewriter:
             reason = beside(text, start, end, decision)
             if reason.startswith("given-name") and edits and edits[-1].end == start - 1:
                 reason = ""  # the name before has just been taken for another place
-        if not reason and " " not in decision.spelling and at_sentence_start(text, start):
-            doubtful = best.method == "fuzzy" and len(decision.spelling) < SURE_LETTERS and best.score < self.policy.min_score + SENTENCE_START
-            reason = "sentence-start" if doubtful else common_word(decision.spelling)
+        if not reason and at_sentence_start(text, start):
+            reason = begins_only(decision, self.policy)
         if reason:
-            held.append(Mention(start, end, Decision(decision.spelling, "unknown", decision.candidates, (*decision.reasons, reason))))
+            held.append(Mention(start, end, held_back(decision, reason)))
         elif decision.verdict == "ambiguous":
             ambiguities.append(Mention(start, end, decision))
         else:
@@ -271,7 +222,7 @@ class Rewriter:
                 end += 1
                 if spelled(text[start:end]) == spelled(decision.written):
                     return
-            if len(decision.written) > end - start and _stands(text, start, end, decision.written):
+            if len(decision.written) > end - start and stands(text, start, end, decision.written):
                 return
             edits.append(Edit(start, end, text[start:end], decision.written, best.entry, best.method, best.score, best.via, best.form))
 
@@ -295,18 +246,18 @@ class Rewriter:
         for start, ties in lines.items():
             line = Line(text, start, ties)
             habits = session.habits if self.policy.context == "document" else Habits()
-            while seen < len(edits) and edits[seen].start < line.end:
-                if self.policy.context == "document" or edits[seen].start >= start:
-                    habits.see(edits[seen].before, edits[seen].via)
-                seen += 1
+            first = seen if self.policy.context == "document" else bisect_left(edits, start, key=_start)
+            seen = bisect_left(edits, line.end, key=_start)
+            habits.see_all(edits[first:seen])
             for tie, decision in line.settle(self._places(text, line, edits), habits):
                 done[tie.start] = decision
                 best = decision.candidates[0]
                 if decision.verdict == "replace":
                     made.append(Edit(tie.start, tie.end, text[tie.start : tie.end], decision.written, best.entry, best.method, best.score, best.via, best.form))
                     habits.see(made[-1].before, made[-1].via)
-        edits.extend(made)
-        edits.sort(key=_start)
+        if made:
+            edits += made
+            edits.sort(key=_start)
         ambiguities[:] = [m for m in ambiguities if m.start not in done]
 
     def _places(self, text: str, line: Line, edits: Sequence[Edit]) -> Iterator[Place]:
@@ -326,21 +277,6 @@ class Rewriter:
                     if not (around(text, first, last, entry.never) or beside(text, first, last, outcome.decision)):
                         found.append((first, last, entry, text[first:last]))
         return filter(None, (place_of(*one, self._resolver.index) for one in sorted(found, key=itemgetter(0))))
-
-
-def _stands(text: str, start: int, end: int, written: str) -> bool:
-    """Whether `text[start:end]` is a part of what is to be written there, and the rest of it stands around it already.
-
-    >>> _stands("in Al ‘Amārah", 7, 13, "Al ‘Amārah"), _stands("in Amārah", 3, 9, "Al ‘Amārah")
-    (True, False)
-    """
-    before = text[start:end]
-    at = written.find(before)
-    while at >= 0:
-        if start >= at and text.startswith(written, start - at):
-            return True
-        at = written.find(before, at + 1)
-    return False
 
 
 def _start(edit: Edit) -> int:

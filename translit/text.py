@@ -267,7 +267,7 @@ def run_pattern(particles: frozenset[str], *, apart: bool = False, near: bool = 
     lower = f"{_either(particles)}{gap}" if particles else ""
     more = rf"{gap}(?:{lower}(?:{lower}|)|){word}" if lower else rf"{gap}{word}"
     tail = rf"(?:[-‐‑]{letters}(?:{_JOIN}{letters})*+)*+"
-    return re.compile(rf"({word}(?:{more})*+{tail})")
+    return re.compile(rf"{word}(?:{more})*+{tail}")
 
 
 def _is_far(char: str) -> bool:
@@ -286,8 +286,8 @@ class Runs:
     """Finds the runs of texts. The pattern of all scripts takes as long to compile as a page to be read: the first pages do without it, where they can.
 
     >>> runs = Runs(frozenset({"van"}))
-    >>> runs.findall("the Gogh van Gogh", 0, 17), runs.split("in Київ")
-    (['Gogh van Gogh'], ['in ', 'Київ', ''])
+    >>> runs.findall("the Gogh van Gogh in Київ", 0, 25)
+    ['Gogh van Gogh', 'Київ']
     """
 
     __slots__ = ("_left", "_particles", "_pattern")
@@ -313,10 +313,6 @@ class Runs:
     def finditer(self, text: str, start: int, end: int) -> Iterator[re.Match[str]]:
         """The same with their places."""
         return self._for(text).finditer(text, start, end)
-
-    def split(self, text: str) -> list[str]:
-        """What is between the runs, and the runs."""
-        return self._for(text).split(text)
 
 
 def _either(words: Iterable[str]) -> str:

@@ -151,6 +151,53 @@ def in_a_longer_name(text: str, start: int, end: int) -> bool:
     return any(len(w) >= SHORTEST and w[-1] != "." and starts_upper(w) and not common_word(w) for w in (before, after))
 
 
+@lru_cache(maxsize=1 << 15)
+def quiet_before(piece: str) -> bool:
+    """Whether nothing is to be learned from what stands between two spaces before a mention: no kind, no given name.
+
+    >>> quiet_before("near"), quiet_before("river"), quiet_before("of"), quiet_before("Boris"), quiet_before("done.")
+    (True, False, False, False, True)
+    """
+    if not piece or piece[-1].isspace():
+        return False
+    word = word_before(f"{piece} ", len(piece) + 1)[0]
+    return not word or not (_links(word) or _kind_said(word, "before", linked=False) or _is(word, "given"))
+
+
+@lru_cache(maxsize=1 << 12)
+def is_link(piece: str) -> bool:
+    """Whether what stands between two spaces is a small word that parts a name from what it is the name of, and nothing else.
+
+    >>> is_link("of"), is_link("near"), is_link("(of")
+    (True, False, False)
+    """
+    return piece.isalpha() and _links(piece) and not _is(piece, "given")
+
+
+@lru_cache(maxsize=1 << 15)
+def quiet_before_link(piece: str) -> bool:
+    """Whether what stands between two spaces before such a word says nothing of a name after it.
+
+    >>> quiet_before_link("end"), quiet_before_link("city")
+    (True, False)
+    """
+    if not piece or piece[-1].isspace():
+        return False
+    word = word_before(f"{piece} ", len(piece) + 1)[0]
+    return not word or not _kind_said(word, "before", linked=True)
+
+
+@lru_cache(maxsize=1 << 15)
+def quiet_after(piece: str) -> bool:
+    """Whether nothing is to be learned from what stands between two spaces after a mention: no kind, no surname.
+
+    >>> quiet_after("and"), quiet_after("region,"), quiet_after("Gómez")
+    (True, False, False)
+    """
+    word = word_after(f" {piece} ", 0)
+    return not word or not (_kind_said(word, "after", linked=False) or _is(word, "surnames"))
+
+
 def at_odds(words: Sequence[str], decision: Decision) -> bool:
     """Whether a mention begins with an article or particle where the name that would be written doesn't: the word belongs to the sentence (Le Kirill …)."""
     if words[0].lower() not in light_words() or not decision.candidates:

@@ -15,8 +15,8 @@ _NOT_PROSE = re.compile(
 _REGION = re.compile(r",\s+([A-Z][\w.]*(?:\s[A-Z][\w.]*)?)")
 _OPENING = " \t\u00a0\"'“”„«»‘’([{—–-*_>#•"
 _SENTENCE_ENDS = ".!?…:\n\r"
-_OPEN_BEFORE = frozenset(("", " ", "\n", "\u00a0", "\t"))  # nothing of an address or a path stands there
-_OPEN_AFTER = _OPEN_BEFORE
+OPEN = frozenset(("", " ", "\n", "\u00a0", "\t"))  # beside a mention: nothing of an address or a path stands there
+STOPS = frozenset(_OPENING + _SENTENCE_ENDS)  # one of them right before a mention, or before the space there: a sentence may begin
 REACH = 60  # code points looked at on each side
 
 
@@ -27,14 +27,14 @@ def around(text: str, start: int, end: int, never: Iterable[str] = ()) -> str:
     >>> around("see https://x.org/Cherson now", 18, 25), around("in Moskau, Idaho.", 3, 9), around("in Cherson.", 3, 10)
     ('not-prose', 'namesake:Idaho', '')
     """
-    if not (text[start - 1 : start] in _OPEN_BEFORE and text[end : end + 1] in _OPEN_AFTER):
+    if not (text[start - 1 : start] in OPEN and text[end : end + 1] in OPEN):
         left, right = start, end
         while left > 0 and start - left < REACH and not text[left - 1].isspace() and not is_unspaced(text[left - 1]):
             left -= 1
         while right < len(text) and right - end < REACH and not text[right].isspace() and not is_unspaced(text[right]):
             right += 1
         chunk = text[left:right]
-        if len(chunk) > end - start and ("`" in (text[start - 1 : start] + text[end : end + 1]) or _NOT_PROSE.search(_plain(chunk))):
+        if len(chunk) > end - start and ("`" in (text[start - 1 : start] + text[end : end + 1]) or not is_prose(chunk)):
             return "not-prose"
     if text.startswith(",", end):
         region = _REGION.match(text, end, min(len(text), end + REACH))
@@ -64,9 +64,13 @@ def phrases_with(spelling: str, never: tuple[str, ...] = ()) -> tuple[str, ...]:
     return tuple(phrase for phrase in (*protected_phrases(), *own) if here in phrase)
 
 
-def _plain(chunk: str) -> str:
-    """The chunk without the punctuation that ends a clause, so that `Cherson.` is not taken for a file name."""
-    return chunk.rstrip(".,;:!?…\"'”’»)]}")
+def is_prose(chunk: str) -> bool:
+    """Whether what stands between two spaces is no address or path. Punctuation that ends a clause is set aside, so that `Cherson.` isn't taken for a file name.
+
+    >>> is_prose("Cherson.)"), is_prose("x.org/Cherson")
+    (True, False)
+    """
+    return _NOT_PROSE.search(chunk.rstrip(".,;:!?…\"'”’»)]}")) is None
 
 
 def at_sentence_start(text: str, start: int) -> bool:

@@ -68,10 +68,12 @@ def _ordinary_held(outcome: Outcome) -> Outcome:
     return replace(outcome, decision=Decision(decision.spelling, "unknown", decision.candidates, (*decision.reasons, f"common-word:{language}")))
 
 
-def decide_listed(text: str, names: Unspaced, known: dict[str, tuple[Outcome, ...]], resolver: Resolver) -> list[tuple[int, Outcome]]:
-    """The listed names in scripts without spaces: where each begins, and what was decided of it. `known` remembers."""
+def decide_listed(
+    text: str, first: int, last: int, names: Unspaced, known: dict[str, tuple[Outcome, ...]], resolver: Resolver
+) -> list[tuple[int, Outcome]]:
+    """The listed names in scripts without spaces in whole lines of a text: where each begins, and what was decided of it. `known` remembers."""
     out: list[tuple[int, Outcome]] = []
-    for start, end, forms in names.find(text):
+    for start, end, forms in names.find(text, first, last):
         spelling = text[start:end]
         outcomes = known.get(spelling)
         if outcomes is None:

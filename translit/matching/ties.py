@@ -11,6 +11,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Protocol
 
 from translit.gazetteer.model import LANGUAGES, Entry
@@ -66,6 +67,13 @@ class _Mention(Protocol):
     def decision(self) -> Decision: ...
 
 
+class _Edit(Protocol):
+    @property
+    def before(self) -> str: ...
+    @property
+    def via(self) -> Sequence[str]: ...
+
+
 def tie_of(mention: _Mention, margin: float, written: Callable[[Entry, str], str]) -> Tie | None:
     """The tie that an ambiguous mention stands for; None where it isn't known whole, or only persons are in it. `written` gives what stands in the text for an
     entry, in the case shape of a spelling."""
@@ -102,6 +110,16 @@ class Habits:
         """A spelling, and what linked it to its entry; looked into when somebody asks."""
         if spelling not in self._told and len(self._told) + len(self._unread) < ENOUGH:
             self._unread.setdefault(spelling, via)
+
+    def see_all(self, edits: Iterable[_Edit]) -> None:
+        """Many of them, as long as they count."""
+        told, unread = self._told, self._unread
+        most = ENOUGH - len(told)
+        for edit in edits:
+            if len(unread) >= most:
+                return
+            if edit.before not in told:
+                unread.setdefault(edit.before, edit.via)
 
     def leading(self, but: str) -> frozenset[str]:
         """The languages that nearly all spellings but this one follow; none where there are too few to tell.
@@ -273,4 +291,9 @@ def languages_of(via: Iterable[str]) -> frozenset[str]:
     >>> sorted(languages_of(("uk-de", "uk-pl", "uk-kmu-2010", "listed")))
     ['de', 'pl']
     """
+    return _languages_of(tuple(via))
+
+
+@lru_cache(maxsize=1 << 12)
+def _languages_of(via: tuple[str, ...]) -> frozenset[str]:
     return frozenset(v.split("-", 1)[1] for v in via if v.count("-") == 1 and v.split("-", 1)[1] in LANGUAGES)

@@ -7,6 +7,7 @@ something else. Katakana runs are words like any other and are not looked for he
 from __future__ import annotations
 
 import re
+import sys
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
@@ -52,16 +53,25 @@ def has_unspaced(text: str) -> bool:
         return False
     if not re.search(_FAR, text):
         return False
-    if re.search(_IN_FIRST_PLANE, text):
-        return True
-    beyond = len(text.encode("utf-16-le", "surrogatepass")) > 2 * len(text)
-    return beyond and re.search(_LETTER, text) is not None
+    return re.search(_IN_FIRST_PLANE, text) is not None or has_rare_han(text)
+
+
+def has_rare_han(text: str) -> bool:
+    """Whether a text has ideographs beyond the first plane.
+
+    >>> has_rare_han("𠮷野家"), has_rare_han("中国 😀")
+    (True, False)
+    """
+    # Four bytes are taken for every character where one is beyond the first plane, so most texts needn't be looked through.
+    return sys.getsizeof(text) >= 4 * len(text) and re.search(_BEYOND, text) is not None
 
 
 # What isn't Latin, Greek, Cyrillic and the like, nor punctuation: cheap to compile, so that most pages need no other of these patterns.
 _FAR = "[^\x00-\u0dff\u1800-\u3004]"
-# A class of letters beyond the first plane, too, is searched 50 times more slowly.
-_IN_FIRST_PLANE = f"[{UNSPACED.partition(chr(0x20000))[0]}{KATAKANA}]"
+# A class of letters beyond the first plane, too, is searched 50 times more slowly than one in it or beyond it.
+_FIRST_PLANE, _, _OTHERS = UNSPACED.partition(chr(0x20000))
+_IN_FIRST_PLANE = f"[{_FIRST_PLANE}{KATAKANA}]"
+_BEYOND = f"[{chr(0x20000)}{_OTHERS}]"
 
 
 class Unspaced:
@@ -92,10 +102,10 @@ class Unspaced:
         found = self._names.get(plain_marks(spelling).translate(_plain()), ())
         return (spelling,) if spelling in found else tuple(found)
 
-    def find(self, text: str) -> Iterator[tuple[int, int, tuple[str, ...]]]:
-        """Start, end and listed forms of every name, from left to right: the longest at each place, none within another."""
+    def find(self, text: str, first: int = 0, last: int | None = None) -> Iterator[tuple[int, int, tuple[str, ...]]]:
+        """Start, end and listed forms of every name in whole lines of a text, from left to right: the longest at each place, none within another."""
         reach = 0
-        for match in self._pattern.finditer(text):
+        for match in self._pattern.finditer(text, first, len(text) if last is None else last):
             start = match.start()
             if start < reach:
                 continue
