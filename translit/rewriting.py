@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from contextlib import nullcontext
 from itertools import chain
 from operator import itemgetter
 
@@ -28,8 +29,10 @@ from translit.protect import Guards, Shield, open_after, protected_spans, shield
 from translit.result import Edit, Mention, Result, apply_edits
 from translit.scanning import Scanner
 from translit.text import APOSTROPHES, WORD, Runs, fold, is_unspaced, spelled, starts_upper
+from translit.yamlfile import collector_off
 
 REMEMBERED = 200_000  # runs whose decisions are kept
+LONG = 1 << 16  # code points of a text whose edits and decisions are many, and none of them garbage
 MAX_RUN = 60  # words of one run that are looked at together
 WORTH_A_LOOK = 80.0  # held-back candidates from this score are reported
 _ALONE = [False]
@@ -71,7 +74,8 @@ class Rewriter:
         off = session.off if session else False
         if session:
             session.off = open_after(text, off=off)
-        edits, ambiguities, held = self._placed(text, session or Session())
+        with collector_off() if len(text) > LONG else nullcontext():
+            edits, ambiguities, held = self._placed(text, session or Session())
         if session and self.policy.context == "document":
             session.habits.see_all(edits)
         result = Result(text, apply_edits(text, edits), tuple(edits), tuple(ambiguities), tuple(held))
