@@ -119,7 +119,15 @@ class Table(Mapping[str, T]):
         return (self._unseen(number) if found is None else found).get(key, default)
 
     def __contains__(self, key: object) -> bool:
-        return isinstance(key, str) and self.get(key, _ABSENT) is not _ABSENT
+        if not isinstance(key, str):
+            return False
+        hashed = zlib.crc32(key.encode("utf-8", "surrogatepass"))  # once more what `get` does: this is asked of every word
+        bit = hashed & self._most
+        if not self._bits[bit >> 3] >> (bit & 7) & 1:
+            return False
+        number = hashed & self._mask
+        found = self._known.get(number)
+        return key in (self._unseen(number) if found is None else found)
 
     def __bool__(self) -> bool:
         return any(self._shards)

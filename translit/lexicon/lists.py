@@ -21,8 +21,10 @@ def _lines(path: str) -> list[str]:
 
 
 def _build(writer: Writer) -> None:
-    writer.table("words", _read_words())
-    writer.table("names", _read_names())
+    words, names = _read_words(), _read_names()
+    writer.table("words", words)
+    writer.table("names", names)
+    writer.value("all", [list(words), list(names)])
     writer.value("endings", _read_endings())
 
 
@@ -68,6 +70,19 @@ def _read_names() -> dict[str, str]:
         for line in _lines(f"names/{name}.txt"):
             out.setdefault(line.casefold(), name)
     return out
+
+
+@lru_cache(maxsize=1)
+def all_listed() -> tuple[frozenset[str], frozenset[str]]:
+    """The keys of `common_words` and of `background_names`: to be asked about many words, where the tables are made to be asked about a few.
+
+    >>> words, names = all_listed()
+    >>> "person" in words, "emerson" in names
+    (True, True)
+    """
+    store = _LISTS.store(build=True)
+    words, names = (common_words(), background_names()) if store is None else store.value("all", list[list[str]])
+    return frozenset(words), frozenset(names)
 
 
 class Ending(msgspec.Struct, frozen=True, array_like=True):

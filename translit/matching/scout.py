@@ -9,7 +9,7 @@ from typing import Any
 
 from rapidfuzz import fuzz, process
 
-from translit.lexicon.lists import background_names, common_words, light_words
+from translit.lexicon.lists import all_listed, background_names, common_words, light_words
 from translit.lexicon.writing import ordinary_words
 from translit.matching.candidates import LEAST_RUNNING
 from translit.matching.evidence import background, common_word
@@ -23,6 +23,8 @@ from translit.text import fold, plain_marks, script_of
 
 TEXT_CROWD = 1.0  # how much more crowded (logarithm) it is about, at least, than where only keys of the same consonants are filed
 SPARE_PROMISE = 0.5  # weight of evidence that what is not had at once can add
+
+MANY = 2_000  # words that are more quickly told by lists read whole
 
 _Row = tuple[str, str]
 """A word of a text, and what is looked up for it: in small letters."""
@@ -49,7 +51,8 @@ def worth_a_look(low: Mapping[str, tuple[str, str]], index: Index, matcher: Word
     found: set[str] = set()
     latin: list[_Row] = []
     bent: list[_Row] = []
-    known, derived, names, words, begin = index.known, index.derived, background_names(), common_words(), index.rests()[0].begin
+    known, derived, begin = index.known, index.derived, index.rests()[0].begin
+    words, names = all_listed() if len(low) > MANY else (common_words(), background_names())
     for word, (lower, folded) in low.items():
         if folded in known or folded in derived or ("'" in lower and ((bare := fold(lower.rpartition("'")[0])) in known or bare in derived)):
             found.add(word)
