@@ -87,10 +87,12 @@ class Finder:
         for one in self.index.known.get(" ".join(words), ()):
             entry = self.index.entries[one.entry]
             best.setdefault((one.entry, False), []).append(Found(Candidate(entry, one.form, "exact", EXACT_SCORE, (one.via,))))
+        sure = len(best) == 1
         if not best:
             for number, found in self._derived(spelling, words):
                 best.setdefault((number, False), []).append(found)
-        if len(best) != 1 and not (known and script_of(spelling) == "Latn"):
+            sure = running and len(best) == 1  # who asks about one spelling wants to see what else it could be
+        if not sure and not (known and script_of(spelling) == "Latn"):
             for found in self._alike(spelling, words, running=running):
                 if found.form is not None:
                     best.setdefault((found.form.entry, found.surname), []).append(found)
