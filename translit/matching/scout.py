@@ -109,7 +109,7 @@ def parts_of_names(
     latin: list[_Row] = []
     servants: dict[_Row, None] = {}
     bent: list[_Row] = []
-    tokens, forms_of, rests, people = index.tokens, index.forms_of, index.rests()[1], bool(index.near_people)
+    tokens, rests, people = index.tokens, index.rests()[1], bool(index.near_people)
     for word in {word for words in runs for word in words}:
         lower, folded = low[word]
         known = tokens.get(folded) or (tokens.get(fold(lower.rpartition("'")[0])) if "'" in lower else None)
@@ -131,7 +131,7 @@ def parts_of_names(
                 servants[word, unit] = None
         else:
             for key in matcher.shortlist(word, running=True, among="near_part_text").alike:
-                found.setdefault(word, set()).update(forms_of.get(key, ()))
+                found.setdefault(word, set()).update(index.forms_of.get(key, ()))
     if listed:
         return found
     for words in runs if people else ():
@@ -140,15 +140,25 @@ def parts_of_names(
                 name = next((w for w in words[i + 1 :] if low[w][0] not in light_words()), "")
                 if name:
                     servants[name, units_of(["abd", low[name][0]])[0]] = None
+    near: dict[str, list[tuple[str, list[str]]]] = {}  # word -> its crude readings, and the keys filed near each
+    near_part, near_people = index.near_part_text, index.near_people
     for rows, way in (*((latin, way) for way in _ways()), (list(servants), ("", ""))):
-        for word, _, said, near in chain(
-            _filed(rows, index.near_part_text, text_sign, softened, way, index.bones("near_part_text")), _filed(rows, index.near_people, sign, shortened, way)
+        for word, _, said, keys in chain(
+            _filed(rows, near_part, text_sign, softened, way, index.bones("near_part_text")), _filed(rows, near_people, sign, shortened, way)
         ):
-            for key, _, _ in process.extract(said, near, scorer=fuzz.ratio, score_cutoff=LEAST_OF_PART, limit=None):
-                found.setdefault(word, set()).update(forms_of[key])
-    for word, _, said, near in chain(_filed(bent, index.near_part_text, text_sign, _itself), _filed(bent, index.near_people, sign, _itself)):
-        for key, _, _ in process.extract(said, near, scorer=fuzz.ratio, score_cutoff=LEAST_OF_PART, limit=None):
-            found.setdefault(word, set()).update(forms_of[key])
+            near.setdefault(word, []).append((said, keys))
+    for word, _, said, keys in chain(_filed(bent, near_part, text_sign, _itself), _filed(bent, near_people, sign, _itself)):
+        near.setdefault(word, []).append((said, keys))
+    forms: dict[str, Iterable[int]] = {}  # the same keys are near many words
+    for words in runs:  # a word is in none if it is the only one of its run that could be
+        some = [word for word in words if word in near or word in found]
+        for word in some if len(some) > 1 else ():
+            for said, keys in near.pop(word, ()):
+                for key, _, _ in process.extract(said, keys, scorer=fuzz.ratio, score_cutoff=LEAST_OF_PART, limit=None):
+                    numbers = forms.get(key)
+                    if numbers is None:
+                        numbers = forms[key] = index.forms_of[key]
+                    found.setdefault(word, set()).update(numbers)
     return found
 
 
