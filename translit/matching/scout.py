@@ -154,11 +154,10 @@ def parts_of_names(
         some = [word for word in words if word in near or word in found]
         for word in some if len(some) > 1 else ():
             for said, keys in near.pop(word, ()):
-                for key, _, _ in process.extract(said, keys, scorer=fuzz.ratio, score_cutoff=LEAST_OF_PART, limit=None):
-                    numbers = forms.get(key)
-                    if numbers is None:
-                        numbers = forms[key] = index.forms_of[key]
-                    found.setdefault(word, set()).update(numbers)
+                like = [key for key, _, _ in process.extract(said, keys, scorer=fuzz.ratio, score_cutoff=LEAST_OF_PART, limit=None)]
+                if like:
+                    forms.update((key, index.forms_of[key]) for key in like if key not in forms)
+                    found.setdefault(word, set()).update(*map(forms.__getitem__, like))
     return found
 
 
