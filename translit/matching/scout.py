@@ -22,7 +22,7 @@ from translit.matching.words import LEAST_OF_PART, PROMISING, WordMatcher, least
 from translit.text import fold, plain_marks, script_of
 
 TEXT_CROWD = 1.0  # how much more crowded (logarithm) it is about, at least, than where only keys of the same consonants are filed
-SPARE_PROMISE = 0.5  # weight of evidence that what is not had at once can add
+SPARE_PROMISE = 0.25  # weight of evidence that what is not had at once can add
 
 MANY = 2_000  # words that are more quickly told by lists read whole
 
