@@ -233,7 +233,7 @@ def test_the_twin_agrees(text, near):
 
 
 @pytest.mark.parametrize(
-    "text", ["Cherson ", "俄军从赫爾松州撤退。", "في خيرسون وكييف", "Тhe Сherson", "Krywyj Rih-Cherson-х", "弗拉基米尔・普京", "Krywyj van der Rih", "Cherson 𠮷 Kyjiw", "ツ\nCherson\nヘルソン州 Cherson", "ウラジーミル・プーチン"]
+    "text", ["Cherson ", "俄军从赫爾松州撤退。", "في خيرسون وكييف", "Тhe Сherson", "Krywyj Rih-Cherson-х", "弗拉基米尔・普京", "Krywyj van der Rih", "Cherson 𠮷 Kyjiw", "ツ\nCherson\nヘルソン州 Cherson", "ウラジーミル・プーチン", "ァبخيرسون", "ヘルソンبخيرسون"]
 )
 def test_the_twin_agrees_on(text):
     assert NORMALIZER.normalize(text) == twin(text)

@@ -116,7 +116,8 @@ def _parts(word: str, index: Index) -> Iterator[tuple[int, int, str, str, str]]:
     if len(parts := re.findall(_BESIDE_KATAKANA, word)) > 1:
         at = 0
         for part in parts:
-            yield at, at + len(part), "", "", ""
+            start, end, before, reads, after = _behind_prefix(part, index) or _before_particle(part, index) or (0, len(part), "", "", "")
+            yield at + start, at + end, before, reads, after
             at += len(part)
         return
     if mixed := re.fullmatch(_PREFIXED, word):
