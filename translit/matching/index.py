@@ -255,8 +255,8 @@ class Index:
                         continue
                     which = native_forms(entry).index(form)
                     for written, ids in (*deriver(language, script).written(form).items(), (form, ())):
-                        folded = fold(written)
-                        if ids and not any(known.entry == number for known in self.known.get(folded, ())):
+                        folded = written.lower() if written.isascii() and written.isalpha() else fold(written)
+                        if ids and (folded not in self.known or all(known.entry != number for known in self.known[folded])):
                             via = vias.setdefault(tuple([places[i] for i in ids]), len(vias))
                             found.setdefault(folded, []).append(Derived(number, which, via, "" if written.isascii() else written))
                         if entry.kind == "person" and (surname := folded.rpartition(" ")[2]) != folded:
