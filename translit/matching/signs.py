@@ -15,8 +15,7 @@ from translit.text import fold
 
 _CLASSES = {"k": "szckgxhqšžčŝ", "t": "dt", "p": "bp", "f": "vfw", "a": "aeiouyj"}
 _SIGN = {ord(c): name for name, members in _CLASSES.items() for c in members} | dict.fromkeys(map(ord, "' -"))
-_NOTHING = dict.fromkeys(map(ord, "' -"))
-_DOUBLED = re.compile(r"([^\n])\1+")
+_DOUBLED = re.compile(r"([^\n])(?<=\1\1)")  # what stands behind its like
 _BARE = str.maketrans("fl", "pr", "a")
 _NO_VOWELS = str.maketrans("", "", "aeiou")
 _FRAME = str.maketrans("eiouy", "aaaaa")
@@ -31,6 +30,9 @@ def _crude_table() -> tuple[tuple[tuple[str, str], ...], dict[int, str], frozens
     return tuple((c, table[c].upper()) for c in chunks), singles, frozenset(table)
 
 
+LONG = 300  # characters from which a few replacements take less than looking at each
+
+
 def crude(words: str) -> str:
     """The plainest reading of Latin spellings (small letters), whatever their language, in key symbols. Words may be parted by line ends.
 
@@ -41,7 +43,7 @@ def crude(words: str) -> str:
     for chunk, symbols in chunks:
         if chunk in words:
             words = words.replace(chunk, symbols)
-    return _DOUBLED.sub(r"\1", words.translate(singles))
+    return _DOUBLED.sub("", words.translate(singles))
 
 
 def crudes(word: str) -> tuple[str, ...]:
@@ -72,8 +74,16 @@ def otherwise() -> dict[str, str]:
 
 def fold_rest(words: str) -> str:
     """Words without apostrophes, hyphens and spaces, and without the marks that the crude table doesn't read."""
-    words = words.translate(_NOTHING)
-    return words if words.isascii() else words.translate(_rest())
+    words = words.replace("'", "").replace("-", "").replace(" ", "")
+    if words.isascii():
+        return words
+    if len(words) < LONG:
+        return words.translate(_rest())
+    rest = _rest()
+    for char in set(words):
+        if not char.isascii() and (plain := rest[ord(char)]) != char:
+            words = words.replace(char, plain)
+    return words
 
 
 class _Rest(dict[int, str]):
@@ -96,7 +106,7 @@ def sign(key: str) -> str:
     >>> sign("xerson"), sign("čerson"), sign("muxamad")
     ('karkan', 'karkan', 'makamat')
     """
-    return _DOUBLED.sub(r"\1", _DOUBLED.sub(r"\1", key.translate(_SIGN)).replace("tk", "k"))
+    return _DOUBLED.sub("", _DOUBLED.sub("", key.translate(_SIGN)).replace("tk", "k"))
 
 
 def bare_sign(key: str) -> str:
@@ -105,7 +115,7 @@ def bare_sign(key: str) -> str:
     >>> bare_sign("lvndvn"), bare_sign("london"), bare_sign("rondon")
     ('rpntpn', 'rntn', 'rntn')
     """
-    return _DOUBLED.sub(r"\1", sign(key).translate(_BARE))
+    return _DOUBLED.sub("", sign(key).translate(_BARE))
 
 
 def bare(key: str) -> str:
@@ -119,7 +129,7 @@ def bare(key: str) -> str:
 
 def frame(key: str) -> str:
     """A key with all vowels alike: `xerson`, `xorsan` and `xarson` share one."""
-    return _DOUBLED.sub(r"\1", key.translate(_FRAME))
+    return _DOUBLED.sub("", key.translate(_FRAME))
 
 
 def shortened(symbols: str) -> Sequence[str]:
@@ -138,7 +148,7 @@ def text_sign(key: str) -> str:
     >>> text_sign("kašiba"), text_sign("kašiva"), text_sign("simferopol")
     ('kakapa', 'kakapa', 'kanparapal')
     """
-    return _DOUBLED.sub(r"\1", sign(key).translate(_PLAINER))
+    return _DOUBLED.sub("", sign(key).translate(_PLAINER))
 
 
 @lru_cache(maxsize=1 << 16)
