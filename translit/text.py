@@ -41,6 +41,14 @@ def script_of(text: str) -> str:
     """
     if text.isascii():
         return "Latn" if any(c.isalpha() for c in text) else "Zyyy"
+    return _script_of(text) if len(text) <= NAME else _script_of.__wrapped__(text)
+
+
+NAME = 64  # characters of a text that may be asked about again and again
+
+
+@lru_cache(maxsize=1 << 15)
+def _script_of(text: str) -> str:
     counts: dict[str, int] = {}
     for char in text:
         script = script_of_char(char)

@@ -17,7 +17,7 @@ from translit.matching.index import Index
 from translit.matching.inflection import bare_stems
 from translit.matching.score import promise
 from translit.matching.signs import crude, fold_rest, otherwise, shortened, sign, softened, text_sign
-from translit.matching.units import SERVANT_OF, units_of
+from translit.matching.units import SERVANT_OF, unit_of, units_of
 from translit.matching.words import LEAST_OF_PART, PROMISING, WordMatcher, least_alike
 from translit.text import fold, plain_marks, script_of
 
@@ -126,7 +126,7 @@ def parts_of_names(
             continue
         if is_latin:
             latin.append((word, lower))
-            unit = units_of([lower.strip("'")])[0] if people else lower
+            unit = unit_of(lower) if people else lower
             if unit != lower:
                 servants[word, unit] = None
         else:

@@ -24,6 +24,22 @@ def _trimmed(word: str) -> str:
     return _ENDS_IN_DIN.sub("din", _ARTICLE.sub("", word, count=1) if word[:2] in ("al", "el") else word)
 
 
+def unit_of(word: str) -> str:
+    """A word (small letters) as a unit by itself.
+
+    >>> unit_of("elkaddafi"), unit_of("chersones"), unit_of("tajideen")
+    ('kaddafi', 'chersones', 'tajdin')
+    """
+    if word[:2] not in _HEADS and word[-1:] not in _TAILS and word[:1] != "'":
+        return word  # nearly all are told so
+    return units_of([word.strip("'")])[0]
+
+
+# What a word that isn't its own unit begins or ends with.
+_HEADS = frozenset({"ab", "al", "el"})
+_TAILS = frozenset("ne'")
+
+
 def units_of(words: Sequence[str]) -> list[str]:
     """The units of a name, in order.
 
