@@ -16,6 +16,8 @@ from translit.matching.resolve import Outcome, Resolver
 from translit.matching.unspaced import Unspaced, is_unspaced_name
 from translit.matching.via import joined
 
+FIRST_CASELESS = "\u0590"  # scripts that tell no capitals begin behind Latin, Greek, Cyrillic and Armenian
+
 
 class Decide(Protocol):
     """What decides many runs; with `correct` the outcomes that change nothing are wanted, too."""
@@ -60,7 +62,7 @@ def _sifted(decided: dict[str, tuple[Outcome, ...]]) -> dict[str, tuple[Outcome,
 
 def _ordinary_held(outcome: Outcome) -> Outcome:
     decision = outcome.decision
-    if decision.verdict not in ("replace", "ambiguous") or decision.spelling.isascii():
+    if decision.verdict not in ("replace", "ambiguous") or max(decision.spelling) < FIRST_CASELESS:
         return outcome
     language = ordinary_words().get(decision.spelling)
     if language is None or KNOWN_VIA.intersection(decision.candidates[0].via):
