@@ -24,6 +24,7 @@ from translit.text import fold
 SENTENCES = 2  # how many sentences away a place still counts
 NEAR = 1.5  # the least weight that settles a tie: a place in the same sentence (1) and one in the next (1/2)
 LEAD = 3.0  # by how much the places of one country must outweigh those of a rival's
+IN_VAIN = 1000  # spellings that follow no language, listed variants for instance, after which no others are looked into
 ENOUGH = 200  # spellings from which a habit is told: to find out what links one takes a while
 NAMES = 3  # distinct spellings that a document must have shown before its habit counts
 SHARE = 0.8  # the share of them that must follow it
@@ -88,9 +89,10 @@ def tie_of(mention: _Mention, margin: float, written: Callable[[Entry, str], str
 class Habits:
     """Which languages spell as a document does, as far as it has been read."""
 
-    __slots__ = ("_counts", "_told", "_unread")
+    __slots__ = ("_counts", "_mute", "_told", "_unread")
 
     def __init__(self) -> None:
+        self._mute = 0
         self._unread: dict[str, Sequence[str]] = {}
         self._told: dict[str, frozenset[str]] = {}
         self._counts: Counter[str] = Counter()
@@ -98,23 +100,23 @@ class Habits:
     @property
     def full(self) -> bool:
         """Whether the document has shown so many spellings that no other will count."""
-        return len(self._told) + len(self._unread) >= ENOUGH
+        return len(self._told) + len(self._unread) >= ENOUGH or self._mute >= IN_VAIN
 
     def copy(self) -> Habits:
         """The same so far; what either sees from now on is its own."""
         twin = Habits()
-        twin._unread, twin._told, twin._counts = dict(self._unread), dict(self._told), Counter(self._counts)
+        twin._unread, twin._told, twin._counts, twin._mute = dict(self._unread), dict(self._told), Counter(self._counts), self._mute
         return twin
 
     def see(self, spelling: str, via: Sequence[str]) -> None:
         """A spelling, and what linked it to its entry; looked into when somebody asks."""
-        if spelling not in self._told and len(self._told) + len(self._unread) < ENOUGH:
+        if spelling not in self._told and not self.full:
             self._unread.setdefault(spelling, via)
 
     def see_all(self, edits: Iterable[_Edit]) -> None:
         """Many of them, as long as they count."""
         told, unread = self._told, self._unread
-        most = ENOUGH - len(told)
+        most = ENOUGH - len(told) if self._mute < IN_VAIN else 0
         for edit in edits:
             if len(unread) >= most:
                 return
@@ -133,6 +135,8 @@ class Habits:
             if languages := languages_of(via):
                 self._told[spelling] = languages
                 self._counts.update(languages)
+            else:
+                self._mute += 1
         self._unread.clear()
         own = self._told.get(but, frozenset())
         total = len(self._told) - bool(own)
