@@ -29,10 +29,10 @@ LEAST_REST_WITHIN = 1  # and of a word of a longer one
 KeyOption = tuple[str, float, tuple[str, ...]]
 """A key that a word of a form may have, what it costs, and by which rule sets."""
 
-# Known, Form and Posting are msgspec structures, not dataclasses: a saved index decodes them by the hundred thousand.
+# Known, Derived, Form and Posting are msgspec structures, not dataclasses: a saved index decodes them by the hundred thousand. None holds what could hold it.
 
 
-class Known(msgspec.Struct, frozen=True, array_like=True):
+class Known(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """A spelling that is known outright."""
 
     entry: int
@@ -41,7 +41,7 @@ class Known(msgspec.Struct, frozen=True, array_like=True):
     """canonical, listed, native, style, or the rule set whose exception it is."""
 
 
-class Derived(msgspec.Struct, frozen=True, array_like=True):
+class Derived(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """A spelling that a rule set writes for a native form."""
 
     entry: int
@@ -53,7 +53,7 @@ class Derived(msgspec.Struct, frozen=True, array_like=True):
     """How it is written, where it isn't plain ASCII."""
 
 
-class Form(msgspec.Struct, frozen=True, array_like=True):
+class Form(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """A way to say an entry's name, word by word."""
 
     entry: int
@@ -72,7 +72,7 @@ class Form(msgspec.Struct, frozen=True, array_like=True):
     """A person's name of two or more units, which are laid beside a mention one by one."""
 
 
-class Posting(msgspec.Struct, frozen=True, array_like=True):
+class Posting(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """A word key stands at this place of a form."""
 
     form: int

@@ -145,19 +145,19 @@ class _Place:
 
     def before(self, char: str) -> int:
         """The contexts that a letter before is in, a bit each."""
-        known = self._before.get(char)
-        if known is None:
-            seen = char if char.isalpha() else START
-            known = self._before[char] = sum(1 << number for number, some in enumerate(self._befores) if seen in some)
-        return known
+        return _bits(self._before, char, START, self._befores)
 
     def after(self, char: str) -> int:
         """The contexts that a letter after is in, a bit each."""
-        known = self._after.get(char)
-        if known is None:
-            seen = char if char.isalpha() else END
-            known = self._after[char] = sum(1 << number for number, some in enumerate(self._afters) if seen in some)
-        return known
+        return _bits(self._after, char, END, self._afters)
+
+
+def _bits(known: dict[str, int], char: str, edge: str, contexts: Sequence[frozenset[str]]) -> int:
+    found = known.get(char)
+    if found is None:
+        seen = char if char.isalpha() else edge
+        found = known[char] = sum(1 << number for number, some in enumerate(contexts) if seen in some)
+    return found
 
 
 def _by_letter(rule_sets: Iterable[RuleSet]) -> dict[str, list[Rule]]:
