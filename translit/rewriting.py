@@ -13,6 +13,7 @@ from contextlib import nullcontext
 from itertools import chain
 from operator import itemgetter
 
+from translit.collector import collector_off
 from translit.lexicon.lists import particles
 from translit.matching.beside import at_odds, beside
 from translit.matching.context import around, at_sentence_start
@@ -29,7 +30,6 @@ from translit.protect import Guards, Shield, open_after, protected_spans, shield
 from translit.result import Edit, Mention, Result, apply_edits
 from translit.scanning import Scanner
 from translit.text import APOSTROPHES, WORD, Runs, fold, is_unspaced, spelled, starts_upper
-from translit.yamlfile import collector_off
 
 REMEMBERED = 200_000  # runs whose decisions are kept
 LONG = 1 << 16  # code points of a text whose edits and decisions are many, and none of them garbage

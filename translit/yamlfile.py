@@ -7,16 +7,13 @@ file expand without bound.
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
 
+from translit.collector import collector_off
 from translit.errors import DataError, Fault
 
 MAX_DEPTH = 24
 MAX_CHARS = 1 << 30
-
 
 
 class Map(dict[str, Any]):
@@ -56,18 +53,6 @@ def parse(text: str, file: str = "<text>") -> Value:
         raise DataError([Fault(file, 0, "", f"larger than {MAX_CHARS} characters: split it, or compile it first")])
     with collector_off():
         return _parse(text, file)
-
-
-@contextmanager
-def collector_off() -> Iterator[None]:
-    """Keep the cycle collector from running meanwhile: a large file makes many containers, none of them garbage, and it would walk them again and again."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _parse(text: str, file: str) -> Value:

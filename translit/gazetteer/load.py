@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from translit.collector import collector_off
 from translit.errors import DataError, Fault, did_you_mean
 from translit.gazetteer import quick
 from translit.gazetteer.model import FIELDS, KINDS, LANGUAGES, Entry
 from translit.text import fold
-from translit.yamlfile import MAX_CHARS, Map, Seq, collector_off, parse
+from translit.yamlfile import MAX_CHARS, Map, Seq, parse
 
 KEYS = tuple(FIELDS)
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")  # Cc, Zl, Zp, Cs

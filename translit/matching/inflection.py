@@ -13,13 +13,12 @@ from itertools import product
 from translit.gazetteer.model import Entry
 from translit.lexicon.lists import Ending, endings
 from translit.matching.candidates import same_spelling
-from translit.matching.index import Known
+from translit.matching.index import LEAST_REST, LEAST_REST_WITHIN, Known
 from translit.matching.policy import Candidate
-from translit.rules.library import romanizer, rule_set_ids
+from translit.rules.library import LANGUAGES_OF, romanizer, rule_set_ids
 from translit.text import fold, plain_marks, script_of, script_of_char, spelled
 
 SHORTEST_NAME = 4  # letters of a name that an ending is taken off
-SHORTEST_REST = 2  # letters that stay before the ending
 SHORTEST_PLURAL = 5  # letters of a genitive without ending (Черкасс of Черкассы)
 SHORTEST_WORD = 2  # letters of a word of a longer name
 MOST_WORDS = 4  # of a name whose words are looked at one by one
@@ -73,7 +72,7 @@ def stems(word: str, *, within: bool = False) -> list[Stem]:
     tail = plain[-longest:].lower()
     if not plain or len(tail) != min(longest, len(plain)):
         return []
-    least, rest_least = (SHORTEST_WORD, 1) if within else (SHORTEST_NAME, SHORTEST_REST)
+    least, rest_least = (SHORTEST_WORD, LEAST_REST_WITHIN) if within else (SHORTEST_NAME, LEAST_REST)
     capitals = plain.isupper()
     script = script_of(plain[-1])
     foreign = {c for c in plain.lower() if not c.isascii() and c.isalpha()}
@@ -111,7 +110,7 @@ def bare_stems(lower: str, *, within: bool = False) -> list[tuple[str, bool]]:
     """
     rows, longest = _bare_table()
     size = len(lower)
-    rest_least, least = (1, SHORTEST_WORD) if within else (SHORTEST_REST, SHORTEST_NAME)
+    rest_least, least = (LEAST_REST_WITHIN, SHORTEST_WORD) if within else (LEAST_REST, SHORTEST_NAME)
     found: dict[str, bool] = {}
     for cut in range(max(rest_least, size - longest), size):
         row = rows.get(lower[cut:])
@@ -210,9 +209,6 @@ def _written(entry: Entry, language: str, script: str) -> Iterator[str]:
                 yield from _in_language(form, source, language)
 
 
-_SOURCES = {"Cyrl": ("ru", "uk", "be", "bg", "sr", "mk"), "Grek": ("el",), "Geor": ("ka",), "Armn": ("hy",)}  # of a form whose language isn't known
-
-
 @lru_cache(maxsize=1)
 def _rule_sets() -> frozenset[str]:
     return frozenset(rule_set_ids())
@@ -222,7 +218,7 @@ def _rule_sets() -> frozenset[str]:
 def _in_language(form: str, source: str, language: str) -> tuple[str, ...]:
     """What a language writes for a native form; nothing where there is no convention."""
     known = _rule_sets()
-    sources = _SOURCES.get(script_of(form), ()) if source == "und" else (source,)
+    sources = LANGUAGES_OF.get(script_of(form), ()) if source == "und" else (source,)
     return tuple(romanizer(rule_id)(form) for s in sources if (rule_id := f"{s}-{language}") in known)
 
 

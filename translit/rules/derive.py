@@ -7,12 +7,11 @@ from collections.abc import Hashable, Iterable, Sequence
 from functools import lru_cache
 
 from translit.rules.case import cased
-from translit.rules.library import get_rule_set, romanizer, rule_set_ids
+from translit.rules.library import LANGUAGES_OF, get_rule_set, romanizer, rule_set_ids
 from translit.rules.model import END, START, Rule, RuleSet
 
 _ALSO = {"be": ("ru",), "uk": ("ru",)}  # a name of these languages reaches the world through Russian, too
 ALPHABETS = ("Armn", "Cyrl", "Geor", "Grek")  # what is written of a letter hangs on a few letters around it, and on nothing else
-_BY_SCRIPT = {"Cyrl": ("ru", "uk", "be", "bg", "sr", "mk"), "Grek": ("el",), "Geor": ("ka",), "Armn": ("hy",)}  # of a form whose language isn't known
 
 
 def sources(language: str, script: str) -> tuple[str, ...]:
@@ -21,7 +20,7 @@ def sources(language: str, script: str) -> tuple[str, ...]:
     >>> sources("uk", "Cyrl"), sources("und", "Grek")
     (('uk', 'ru'), ('el',))
     """
-    return _BY_SCRIPT.get(script, ()) if language == "und" else (language, *_ALSO.get(language, ()))
+    return LANGUAGES_OF.get(script, ()) if language == "und" else (language, *_ALSO.get(language, ()))
 
 
 class Deriver:

@@ -17,6 +17,7 @@ from translit.rules.model import RuleSet
 from translit.shipped import Shipped, names_of, resource
 
 FOLDERS = ("schemes", "conventions", "bases")
+LANGUAGES_OF = {"Cyrl": ("ru", "uk", "be", "bg", "sr", "mk"), "Grek": ("el",), "Geor": ("ka",), "Armn": ("hy",)}  # of a form whose language isn't known
 SOURCES = Sources(*(f"rules/{folder}/*.yaml" for folder in FOLDERS), "rules/*.yaml", "rules/*.py", "text.py", "yamlfile.py")
 
 
