@@ -70,7 +70,15 @@ def test_a_name_from_an_earlier_range_counts(tmp_path):
 
 
 @pytest.mark.parametrize(
-    "data", [b"# translit: off\n" + b"Cherson\n" * 400, ("Cherson\n" * 400).encode("utf-16"), b"Cherson\n" * 20, b"Cherson \xff\n" * 400]
+    "data",
+    [
+        b"# translit: off\n" + b"Cherson\n" * 400,
+        b"Cherson\n" * 400 + b"# translit: off\n" + b"Cherson\n" * 400,
+        ("Cherson\n" * 400).encode("utf-16"),
+        b"Cherson\n" * 20,
+        b"Cherson \xff\n" * 400,
+        b"Cherson\n" * 400 + b"a " * 800_000 + b"\n" + b"Cherson\n" * 400,  # a line longer than one that is read whole
+    ],
 )
 def test_what_is_not_split(tmp_path, data):
     path = tmp_path / "in.txt"

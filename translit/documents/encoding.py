@@ -126,6 +126,32 @@ def check_decodes(source: BinaryIO, encoding: Encoding, name: str) -> None:
         done += len(block)
 
 
+class DecodedText:
+    """A stream's text, line ends as they are, so many bytes of it at a time."""
+
+    def __init__(self, source: BinaryIO, encoding: Encoding, name: str) -> None:
+        self._source = source
+        self._encoding = encoding
+        self._name = name
+        self._decoder = codecs.getincrementaldecoder(encoding.codec)()
+        self._done = len(encoding.bom)
+        self.ended = False
+        """Whether all of it was read."""
+
+    def read(self, size: int) -> str:
+        """The text of the next bytes (of all where `size` is negative); a letter that ends behind them comes with what follows.
+        Raises `DocumentError` with the byte offset where the stream isn't in its encoding."""
+        block = self._source.read(size)
+        self.ended = len(block) < size or size < 0
+        pending = len(self._decoder.getstate()[0])
+        try:
+            text = self._decoder.decode(block, final=self.ended)
+        except UnicodeDecodeError as error:
+            raise DocumentError(not_decoded(self._name, self._encoding, max(self._done - pending + error.start, 0))) from error
+        self._done += len(block)
+        return text
+
+
 def not_decoded(name: str, encoding: Encoding, offset: int) -> str:
     """The message for a file that isn't in its encoding."""
     hint = "name its encoding with --encoding (auto guesses)" if encoding.codec == "utf-8" else "name another with --encoding"

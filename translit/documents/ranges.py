@@ -4,26 +4,29 @@ The file is cut into the very pieces that one process would read. Each worker re
 its own; these are put together in order. A surname alone counts once the full name was met, perhaps in an earlier range: a worker begins with
 the persons of the first range as a guess and notes which it asked for, and a range that guessed wrong is done again with what is known by then.
 
-Not split are files with a `translit:` comment in them, small and compressed ones, formats with a syntax, and encodings in which a line end is more than a byte.
+Not split are files with a `translit:` comment in them or a line longer than a piece, small and compressed ones, formats with a syntax, and encodings in
+which a line end is more than a byte. What isn't in its encoding is left to one process, which says so.
 """
 
 from __future__ import annotations
 
-import mmap
 import shutil
 import signal
 import sys
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import count, islice
 from pathlib import Path
 from typing import IO, Any, Generic, TypeVar
 
+from translit.documents import textfile
 from translit.documents.base import Part
 from translit.documents.encoding import HEAD, Encoding, find_encoding
 from translit.documents.plain import PlainScanner
 from translit.documents.spans import Changes, compare
 from translit.documents.storage import compression, replacing
-from translit.documents.textfile import Done, apply_results, pieces_of, read_again, write_piece
+from translit.documents.textfile import Done, apply_results, pieces_of, write_piece
 from translit.matching.ties import Habits
 from translit.normalizer import Normalizer
 from translit.rewriting import Session
@@ -32,6 +35,7 @@ S = TypeVar("S")
 
 LEAST = 1 << 24  # bytes of a file that is worth it
 RANGE = 8  # pieces of a range
+FIRST = 2  # pieces that are read before there are workers, at least
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +67,8 @@ class _Outcome(Generic[S]):
     """Whether the habits of the document so far were asked for."""
 
 
-class _Tied(Exception):  # noqa: N818 - no error, but the end of an attempt
-    """What settles a tie may stand in another range: the file isn't to be split."""
+class _Unsplit(Exception):  # noqa: N818 - no error, but the end of an attempt
+    """The file isn't to be split; what settles a tie, for instance, may stand in another range."""
 
 
 class _Habits(Habits):
@@ -124,9 +128,7 @@ class _Work(Generic[S]):
                     text = source.read(piece.end - piece.start).decode(self.encoding.codec)
                     spans, _ = self.scanner.scan(text, last=True)
                     results = [self.normalizer.explain(span.text, session) for span in spans]
-                    made, edits, result = apply_results(text, spans, results, self.scanner)
-                    if made:
-                        read_again(result.text, spans, edits, self.scanner, name)
+                    made, _, result = apply_results(text, spans, results, self.scanner)
                     position = write_piece(out, Done(Part(name, piece.line, result), made), self.encoding, name, position, changes)
                     self.add(seen, Part(name, piece.line, result))
             with self.path.open("rb") as before, given.part.open("rb") as after:
@@ -158,37 +160,41 @@ def rewrite_in_ranges(
     """
     try:
         return _in_ranges(path, target, scanner, asked, normalizer, begin, add, jobs)
-    except _Tied:
+    except (_Unsplit, UnicodeDecodeError):
         return None
 
 
 def _in_ranges(
     path: Path, target: Path, scanner: PlainScanner, asked: str, normalizer: Normalizer, begin: Callable[[], S], add: Callable[[S, Part], object], jobs: int
 ) -> list[S] | None:
-    pieces = _cut(path, scanner, asked)
-    if pieces is None or sys.platform != "linux":  # without a cheap fork every worker would build the index anew
+    encoding = _encoding(path, scanner, asked)
+    if encoding is None or sys.platform != "linux":  # without a cheap fork every worker would build the index anew
         return None
     import multiprocessing
     import tempfile
 
-    encoding, found = pieces
     work = _Work(path, encoding, scanner, normalizer, begin, add, Session())
     outcomes: list[S] = []
     changed = False
     with replacing(path, target) as scratch, tempfile.TemporaryDirectory(prefix=".translit-", dir=target.parent) as folder:
 
-        def ranges(licensed: frozenset[str], start: int, stop: int) -> Iterator[_Range]:
-            for number in range(start, stop, RANGE):
-                yield _Range(tuple(found[number : number + RANGE]), Path(folder) / str(number), licensed)
+        numbers, pieces = count(), _cut(path, encoding, scanner)
+        sent: deque[_Range] = deque()
+
+        def ranges(licensed: frozenset[str], size: int) -> Iterator[_Range]:
+            while some := tuple(islice(pieces, size)):
+                sent.append(_Range(some, Path(folder) / str(next(numbers)), licensed))
+                yield sent[-1]
 
         with scratch.path.open("wb") as out:
             out.write(encoding.bom)
             known: set[str] = set()
 
-            def take(given: _Range, outcome: _Outcome[S]) -> None:
+            def take(outcome: _Outcome[S]) -> None:
                 nonlocal changed
+                given = sent.popleft()
                 if outcome.tied and outcomes:
-                    raise _Tied
+                    raise _Unsplit
                 if any((i in known) != (i in given.licensed) for i in outcome.asked):
                     outcome = work(_Range(given.pieces, given.part, frozenset(known)))
                 known.update(outcome.licensed)
@@ -198,41 +204,44 @@ def _in_ranges(
                     shutil.copyfileobj(part, out, 1 << 20)
                 given.part.unlink()
 
-            # The first range is done before there are workers: they begin with its decisions in memory.
-            for given in ranges(frozenset(), 0, RANGE):
-                take(given, work(given, begins=True))
-            rest = list(ranges(frozenset(known), RANGE, len(found)))
-            with multiprocessing.get_context("fork").Pool(min(jobs, len(rest)), _begin, (work,)) as pool:
-                for given, outcome in zip(rest, pool.imap(_in_worker, rest), strict=True):
-                    take(given, outcome)
+            # The first pieces are done before there are workers, which begin with their decisions in memory.
+            for _ in range(RANGE // FIRST):
+                for given in islice(ranges(frozenset(known), FIRST), 1):
+                    take(work(given, begins=True))
+                if work.session.habits.full:
+                    break
+            most = path.stat().st_size // (RANGE * textfile.PIECE) + 1
+            with multiprocessing.get_context("fork").Pool(min(jobs, most), _begin, (work,)) as pool:
+                for outcome in pool.imap(_in_worker, ranges(frozenset(known), RANGE)):
+                    take(outcome)
                 pool.close()  # workers that are done end by themselves: one that is stopped on the way may never end
                 pool.join()
         scratch.keep = changed or path.resolve() != target.resolve()
     return outcomes
 
 
-def _cut(path: Path, scanner: PlainScanner, asked: str) -> tuple[Encoding, list[_Piece]] | None:
-    """The pieces that one process would read; None where the file isn't to be split, or isn't in its encoding (whoever reads it as a whole says so)."""
-    if type(scanner) is not PlainScanner or compression(path) or path.stat().st_size < LEAST:
+def _encoding(path: Path, scanner: PlainScanner, asked: str) -> Encoding | None:
+    """The encoding of a file that can be split, as far as its first bytes tell."""
+    if type(scanner) is not PlainScanner or compression(path) or path.stat().st_size < max(LEAST, RANGE * textfile.PIECE):
         return None
     with path.open("rb") as source:
         encoding = find_encoding(source.read(HEAD), asked, scanner.declared, str(path))
-        if encoding.codec.lower().replace("_", "-") not in ("utf-8", "ascii", "iso8859-1", "latin-1", "cp1252"):
-            return None
-        with mmap.mmap(source.fileno(), 0, access=mmap.ACCESS_READ) as data:
-            if data.find(b"translit:") >= 0:
-                return None
-        source.seek(len(encoding.bom))
-        pieces: list[_Piece] = []
-        at, line = len(encoding.bom), 1
-        try:
-            for text in pieces_of(source, encoding, scanner):
-                end = at + len(text.encode(encoding.codec))
-                pieces.append(_Piece(at, end, line))
-                at, line = end, line + text.count("\n")
-        except UnicodeError:
-            return None
-    return (encoding, pieces) if len(pieces) > RANGE and at == path.stat().st_size else None
+    return encoding if encoding.codec.lower().replace("_", "-") in ("utf-8", "ascii", "iso8859-1", "latin-1", "cp1252") else None
+
+
+def _cut(path: Path, encoding: Encoding, scanner: PlainScanner) -> Iterator[_Piece]:
+    """The pieces that one process would read. Raises `_Unsplit`."""
+    at, line = len(encoding.bom), 1
+    whole_lines = True
+    with path.open("rb") as source:
+        source.seek(at)
+        # Line ends are the same byte in all of these encodings, so that pieces can be cut without decoding.
+        for data in pieces_of(source, Encoding("latin-1", encoding.bom), scanner):
+            if "translit:" in data or not whole_lines:
+                raise _Unsplit
+            yield _Piece(at, at + len(data), line)
+            whole_lines = data.endswith("\n")
+            at, line = at + len(data), line + data.count("\n")
 
 
 _work: _Work[Any] | None = None

@@ -10,7 +10,8 @@ from __future__ import annotations
 import struct
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import BinaryIO, NamedTuple
+from itertools import starmap
+from typing import BinaryIO, NamedTuple, NoReturn
 
 from translit.errors import DocumentError
 from translit.result import Edit
@@ -184,7 +185,7 @@ class Changes:
     """The byte changes of a file in order, as many as there are: beyond some megabytes they are kept on disk.
 
     >>> with Changes() as changes:
-    ...     changes.append(ByteChange(1, 2, 2))
+    ...     changes.extend([ByteChange(1, 2, 2)])
     ...     list(changes), len(changes)
     ([ByteChange(start=1, end=2, size=2)], 1)
     """
@@ -206,15 +207,15 @@ class Changes:
     def __len__(self) -> int:
         return self._count
 
-    def append(self, change: ByteChange) -> None:
-        """Add a change, which comes after all others."""
-        self._rows.write(self._ROW.pack(*change))
-        self._count += 1
+    def extend(self, changes: Sequence[ByteChange]) -> None:
+        """Add changes, which come after all others."""
+        self._rows.write(b"".join(starmap(self._ROW.pack, changes)))
+        self._count += len(changes)
 
     def __iter__(self) -> Iterator[ByteChange]:
         self._rows.seek(0)
-        while row := self._rows.read(self._ROW.size):
-            yield ByteChange(*self._ROW.unpack(row))
+        while rows := self._rows.read(self._ROW.size << 10):
+            yield from map(ByteChange._make, self._ROW.iter_unpack(rows))
         self._rows.seek(0, 2)
 
 
@@ -227,27 +228,50 @@ def compare(source: BinaryIO, target: BinaryIO, changes: Iterable[ByteChange], n
     Traceback (most recent call last):
     translit.errors.DocumentError: x.txt: byte 2 would change outside the edits: nothing written
     """
+    before, after = _Bytes(source), _Bytes(target)
     position = 0
-    for change in changes:
-        _same(source, target, change.start - position, position, name)
-        source.read(change.end - change.start)
-        target.read(change.size)
-        position = change.end
-    _same(source, target, -1, position, name)
-
-
-def _same(source: BinaryIO, target: BinaryIO, count: int, position: int, name: str) -> None:
-    """Compare `count` bytes of both (to the end where it is negative)."""
-    while count:
-        size = BLOCK if count < 0 else min(BLOCK, count)
-        before, after = _read(source, size), _read(target, size)
-        if before != after or (count > 0 and len(before) < size):
-            at = next((i for i, (x, y) in enumerate(zip(before, after, strict=False)) if x != y), min(len(before), len(after)))
-            raise DocumentError(f"{name}: byte {position + at} would change outside the edits: nothing written")
-        if not before:
+    for start, end, size in changes:
+        while position < start:
+            count = min(start - position, BLOCK)
+            if before.take(count) != after.take(count) or len(before.taken) < count:
+                _fail(before.taken, after.taken, position, name)
+            position += count
+        before.take(end - start)
+        after.take(size)
+        position = end
+    while before.take(BLOCK) == after.take(BLOCK):
+        if not before.taken:
             return
-        position += len(before)
-        count -= len(before) if count > 0 else 0
+        position += len(before.taken)
+    _fail(before.taken, after.taken, position, name)
+
+
+def _fail(before: bytes, after: bytes, position: int, name: str) -> NoReturn:
+    at = next((i for i, (x, y) in enumerate(zip(before, after, strict=False)) if x != y), min(len(before), len(after)))
+    raise DocumentError(f"{name}: byte {position + at} would change outside the edits: nothing written")
+
+
+class _Bytes:
+    """A stream that is read in few large blocks and given out in many small stretches."""
+
+    __slots__ = ("_at", "_block", "_stream", "taken")
+
+    def __init__(self, stream: BinaryIO) -> None:
+        self._stream = stream
+        self._block = b""
+        self._at = 0
+        self.taken = b""
+        """What was given out last."""
+
+    def take(self, size: int) -> bytes:
+        """The next bytes, fewer only at the end."""
+        end = self._at + size
+        if end > len(self._block):
+            self._block = self._block[self._at :] + _read(self._stream, max(BLOCK, size))
+            self._at, end = 0, size
+        self.taken = self._block[self._at : end]
+        self._at += len(self.taken)
+        return self.taken
 
 
 def _read(stream: BinaryIO, size: int) -> bytes:

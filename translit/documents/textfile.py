@@ -5,13 +5,12 @@ from __future__ import annotations
 import copy
 import io
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import IO, BinaryIO, NamedTuple, TypeVar
 
 from translit.documents.base import Part, Scanner
-from translit.documents.encoding import HEAD, Encoding, check_decodes, encode, find_encoding, not_decoded
+from translit.documents.encoding import HEAD, DecodedText, Encoding, check_decodes, encode, find_encoding
 from translit.documents.plain import PlainScanner
 from translit.documents.spans import ALIKE, ByteChange, Change, Changes, Span, compare, splice
 from translit.documents.storage import open_scratch, open_source, replacing
@@ -21,7 +20,7 @@ from translit.protect import Shield, commented_spans, open_after, shielded
 from translit.result import Edit, Mention, Result, apply_edits
 from translit.rewriting import Session
 
-PIECE = 1 << 20  # code points read at a time
+PIECE = 1 << 20  # bytes read at a time
 
 _Placed = TypeVar("_Placed", Edit, Mention)
 
@@ -35,8 +34,8 @@ class Done(NamedTuple):
 
 def texts(path: Path, scanner: Scanner, asked: str) -> Iterator[str]:
     """The texts of a file's spans, as a reader sees them."""
-    with open_source(path) as source, _decoded(source, str(path), scanner, asked) as (stream, _):
-        for _, spans, _ in _pieces(stream, scanner):
+    with open_source(path) as source:
+        for _, spans, _ in _pieces(_decoded(source, str(path), scanner, asked)[0], scanner):
             yield from (span.text for span in spans)
 
 
@@ -48,9 +47,9 @@ def file_parts(path: Path, scanner: Scanner, asked: str, normalizer: Normalizer)
 
 def stream_parts(source: BinaryIO, name: str, scanner: Scanner, asked: str, normalizer: Normalizer) -> Iterator[Part]:
     """Normalize a binary stream piece by piece. Raises `DocumentError` where it isn't in its encoding."""
-    with _decoded(source, name, scanner, asked) as (stream, encoding):
-        for done in _walk(stream, name, scanner, encoding, normalizer):
-            yield done.part
+    stream, encoding = _decoded(source, name, scanner, asked)
+    for done in _walk(stream, name, scanner, encoding, normalizer):
+        yield done.part
 
 
 def copy_stream(
@@ -64,12 +63,12 @@ def copy_stream(
     changes: Changes | None = None,
 ) -> None:
     """Write a stream with its names normalized, in its own encoding, and record in `changes` which bytes change."""
-    with _decoded(source, name, scanner, asked) as (stream, encoding):
-        out.write(encoding.bom)
-        position = len(encoding.bom)
-        for done in _walk(stream, name, scanner, encoding, normalizer):
-            position = write_piece(out, done, encoding, name, position, changes)
-            seen(done.part)
+    stream, encoding = _decoded(source, name, scanner, asked)
+    out.write(encoding.bom)
+    position = len(encoding.bom)
+    for done in _walk(stream, name, scanner, encoding, normalizer):
+        position = write_piece(out, done, encoding, name, position, changes)
+        seen(done.part)
 
 
 def rewrite(path: Path, target: Path, scanner: Scanner, asked: str, normalizer: Normalizer, seen: Callable[[Part], None]) -> bool:
@@ -89,8 +88,7 @@ def rewrite(path: Path, target: Path, scanner: Scanner, asked: str, normalizer: 
     return changed
 
 
-@contextmanager
-def _decoded(source: BinaryIO, name: str, scanner: Scanner, asked: str) -> Iterator[tuple[IO[str], Encoding]]:
+def _decoded(source: BinaryIO, name: str, scanner: Scanner, asked: str) -> tuple[DecodedText, Encoding]:
     """The text of a stream, line ends as they are. A file is read through once before, so that nothing comes of one that is broken."""
     if source.seekable():
         start = source.tell()
@@ -103,24 +101,16 @@ def _decoded(source: BinaryIO, name: str, scanner: Scanner, asked: str) -> Itera
             source = io.BufferedReader(source)  # type: ignore[type-var]
         encoding = find_encoding(source.peek(HEAD), asked, scanner.declared, name)
     source.read(len(encoding.bom))
-    stream = io.TextIOWrapper(source, encoding=encoding.codec, newline="")
-    try:
-        yield stream, encoding
-    except UnicodeDecodeError as error:
-        raise DocumentError(not_decoded(name, encoding, error.start)) from error
-    finally:
-        stream.detach()
+    return DecodedText(source, encoding, name), encoding
 
 
-def _pieces(stream: IO[str], scanner: Scanner) -> Iterator[tuple[str, list[Span], Scanner]]:
+def _pieces(stream: DecodedText, scanner: Scanner) -> Iterator[tuple[str, list[Span], Scanner]]:
     """Cut a text where its scanner can judge it; with each piece its spans, and the scanner as it was before."""
-    buffer, size, last = "", PIECE, False
-    while not last:
-        block = stream.read(-1 if scanner.whole else size)
-        last = scanner.whole or len(block) < size
-        buffer += block
+    buffer, size = "", PIECE
+    while not stream.ended:
+        buffer += stream.read(-1 if scanner.whole else size)
         before = copy.copy(scanner)
-        spans, used = scanner.scan(buffer, last)
+        spans, used = scanner.scan(buffer, stream.ended)
         if used:
             yield buffer[:used], spans, before
             scanner.line += buffer.count("\n", 0, used)
@@ -131,16 +121,12 @@ def _pieces(stream: IO[str], scanner: Scanner) -> Iterator[tuple[str, list[Span]
 
 
 def pieces_of(source: BinaryIO, encoding: Encoding, scanner: Scanner) -> Iterator[str]:
-    """The pieces in which the rest of a stream would be read. Raises `UnicodeDecodeError`."""
-    stream = io.TextIOWrapper(source, encoding=encoding.codec, newline="")
-    try:
-        for piece, _, _ in _pieces(stream, copy.copy(scanner)):
-            yield piece
-    finally:
-        stream.detach()
+    """The pieces in which the rest of a stream would be read."""
+    for piece, _, _ in _pieces(DecodedText(source, encoding, ""), copy.copy(scanner)):
+        yield piece
 
 
-def _walk(stream: IO[str], name: str, scanner: Scanner, encoding: Encoding, normalizer: Normalizer) -> Iterator[Done]:
+def _walk(stream: DecodedText, name: str, scanner: Scanner, encoding: Encoding, normalizer: Normalizer) -> Iterator[Done]:
     session = Session()
     off = False
     for piece, spans, before in _pieces(stream, scanner):
@@ -199,8 +185,8 @@ def _placed(item: _Placed, span: Span) -> _Placed:
 
 def read_again(text: str, spans: list[Span], made: list[list[Edit]], scanner: Scanner, name: str) -> None:
     """Raise `DocumentError` unless what was written reads as it should: the same spans, with the edits made and nothing else."""
-    if scanner.options.out_columns:
-        return  # the added column shifts the others; the scanner itself counted them
+    if scanner.options.out_columns or isinstance(scanner, PlainScanner):
+        return  # an added column shifts the others, the scanner itself counted them; plain text reads as whatever it is
     expected = [apply_edits(span.text, edits) for span, edits in zip(spans, made, strict=True)]
     again, _ = scanner.scan(text, last=True)
     found = [span.text for span in again]
@@ -217,16 +203,17 @@ def write_piece(out: IO[bytes], done: Done, encoding: Encoding, name: str, posit
     """Write a piece and record which bytes change; returns the place in the source after it."""
     source = done.part.result.source
     at = 0
-    for change in done.changes:
-        kept, before = encode(source[at : change.start], encoding, name), encode(source[change.start : change.end], encoding, name)
-        after = encode(change.text, encoding, name)
-        out.write(kept)
-        out.write(after)
-        start = position + len(kept)
-        if changes is not None:
-            changes.append(ByteChange(start, start + len(before), len(after)))
-        position = start + len(before)
-        at = change.end
+    written: list[bytes] = []
+    rows: list[ByteChange] = []
+    for start, end, text in done.changes:
+        kept, before, after = encode(source[at:start], encoding, name), encode(source[start:end], encoding, name), encode(text, encoding, name)
+        written += (kept, after)
+        first = position + len(kept)
+        position = first + len(before)
+        rows.append(ByteChange(first, position, len(after)))
+        at = end
     rest = encode(source[at:], encoding, name)
-    out.write(rest)
+    out.write(b"".join([*written, rest]))
+    if changes is not None:
+        changes.extend(rows)
     return position + len(rest)
