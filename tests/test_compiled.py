@@ -39,7 +39,7 @@ def written(path, **tables):
     writer = Writer(MAGIC)
     for name, rows in tables.items():
         writer.table(name, rows)
-    path.write_bytes(writer.finish(state="s"))
+    path.write_bytes(b"".join(writer.finish(state="s")))
     return path
 
 
@@ -71,7 +71,7 @@ def test_a_table_that_is_used_much_becomes_a_dict(tmp_path):
 def test_values_in_blocks(tmp_path):
     writer = Writer(MAGIC)
     writer.blocks("b", grouped(list(range(70)), 32))
-    (tmp_path / "b.bin").write_bytes(writer.finish())
+    (tmp_path / "b.bin").write_bytes(b"".join(writer.finish()))
     values = Grouped(Store(tmp_path / "b.bin", MAGIC).blocks("b", list[int]), 32, 70)
     assert list(values) == list(range(70))
     assert values[-1] == 69

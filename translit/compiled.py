@@ -13,7 +13,8 @@ import os
 import struct
 import sys
 import zlib
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import accumulate, chain
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -32,6 +33,7 @@ VARIABLE = "TRANSLIT_CACHE"
 PACKAGE = Path(__file__).resolve().parent
 VERSION = 2
 SHARD = 48  # keys of a shard, about
+CHUNK = 1 << 20  # bytes that are copied at a time
 SMALL = 1 << 26  # bytes of a file that is checked whole when it is opened; a larger one shard by shard
 RIPE = 1 << 12  # shards of a table that becomes a dict once half of them were looked into
 KEPT = 24  # gazetteers of which compiled data is kept, the last used
@@ -94,28 +96,31 @@ class Writer:
     """Collects the parts of a file."""
 
     def __init__(self, magic: bytes) -> None:
+        import tempfile
+
         self._magic = magic
         self._parts: dict[str, tuple[int, int, int]] = {}
-        self._chunks: list[bytes] = []
-        self._size = 0
+        self._body = tempfile.SpooledTemporaryFile(max_size=SMALL)  # noqa: SIM115 - gone with the writer
+        self._size = self._sum = 0
 
-    def _add(self, name: str, data: bytes) -> None:
-        self._parts[name] = (self._size, len(data), zlib.crc32(data))
-        self._chunks.append(data)
-        self._size += len(data)
+    def _add(self, name: str, chunks: Iterable[bytes]) -> None:
+        start, own = self._size, 0
+        for chunk in chunks:
+            self._body.write(chunk)
+            self._size += len(chunk)
+            own, self._sum = zlib.crc32(chunk, own), zlib.crc32(chunk, self._sum)
+        self._parts[name] = (start, self._size - start, own)
 
     def value(self, name: str, value: Any) -> None:
         """Add a part that is decoded whole."""
-        self._add(name, _encode(value))
+        self._add(name, [_encode(value)])
 
-    def blocks(self, name: str, blocks: Sequence[Any]) -> None:
+    def blocks(self, name: str, blocks: Iterable[Any]) -> None:
         """Add a part of many values, each decoded by itself."""
-        data = [_encode(b) for b in blocks]
-        data = [zlib.crc32(d).to_bytes(4, "little") + d for d in data]
-        places = [0]
-        for d in data:
-            places.append(places[-1] + len(d))
-        self._add(name, len(data).to_bytes(8, "little") + struct.pack(f"<{len(places)}Q", *places) + b"".join(data))
+        data = list(map(_encode, blocks))
+        places = list(accumulate((4 + len(d) for d in data), initial=0))
+        head = len(data).to_bytes(8, "little"), struct.pack(f"<{len(places)}Q", *places)
+        self._add(name, chain(head, (zlib.crc32(d).to_bytes(4, "little") + d for d in data)))
 
     def table(self, name: str, rows: Mapping[str, Any], *, whole: int = 0, shard: int = SHARD) -> None:
         """Add a table by text, about `shard` rows decoded together; one with at most `whole` rows is decoded as a whole."""
@@ -130,13 +135,15 @@ class Writer:
 
     def sieve(self, name: str, keys: Collection[str]) -> None:
         """Add what tells of most texts that they aren't among `keys`."""
-        self._add(name, sieve_of(keys))
+        self._add(name, [sieve_of(keys)])
 
-    def finish(self, **header: Any) -> bytes:
-        """The file."""
-        body = b"".join(self._chunks)
-        head = _encode({**header, "format": VERSION, "size": len(body), "sum": zlib.crc32(body), "parts": self._parts})
-        return b"".join((self._magic, _HEAD.pack(len(head), zlib.crc32(head)), head, body))
+    def finish(self, **header: Any) -> Iterator[bytes]:
+        """The file, in chunks; afterwards nothing can be added."""
+        head = _encode({**header, "format": VERSION, "size": self._size, "sum": self._sum, "parts": self._parts})
+        yield b"".join((self._magic, _HEAD.pack(len(head), zlib.crc32(head)), head))
+        with self._body as body:
+            body.seek(0)
+            yield from iter(lambda: body.read(CHUNK), b"")
 
 
 # -- reading -----------------------------------------------------------------------------------------------------------------------------
@@ -168,10 +175,10 @@ class Store:
         if self.header["size"] <= SMALL and zlib.crc32(self._map[self._at :]) != self.header["sum"]:
             raise Damaged("checksums differ")
 
-    def relabelled(self, **header: Any) -> bytes:
-        """The file with other values in its header."""
+    def relabelled(self, **header: Any) -> Iterable[bytes | memoryview]:
+        """The file with other values in its header, in chunks."""
         head = _encode({**self.header, **header})
-        return b"".join((self._magic, _HEAD.pack(len(head), zlib.crc32(head)), head, self._map[self._at :]))
+        return self._magic, _HEAD.pack(len(head), zlib.crc32(head)), head, self._map[self._at :]
 
     def part(self, name: str) -> memoryview:
         """The bytes of a part."""
@@ -244,7 +251,7 @@ def remembered(name: str, fits: Callable[[Mapping[str, Any]], bool]) -> Store | 
         return None
 
 
-def remember(name: str, data: Callable[[], bytes]) -> bool:
+def remember(name: str, data: Callable[[], Iterable[bytes | memoryview]]) -> bool:
     """Put a compiled file into the cache, whole or not at all, whoever else does the same; returns whether it could be done.
 
     `data` is called only where the folder can be written.
@@ -270,8 +277,8 @@ def _tidy(folder: Path, name: str) -> None:
         old.unlink(missing_ok=True)
 
 
-def write_whole(path: Path, data: bytes, *, durable: bool = True) -> None:
-    """Write a file whole or not at all: into a temporary file beside it, then renamed over it; its mode is kept.
+def write_whole(path: Path, data: bytes | Iterable[bytes | memoryview], *, durable: bool = True) -> None:
+    """Write a file, given as a whole or in chunks, whole or not at all: into a temporary file beside it, then renamed over it; its mode is kept.
 
     `durable`: it is on the disk before the old one is gone.
     """
@@ -279,7 +286,7 @@ def write_whole(path: Path, data: bytes, *, durable: bool = True) -> None:
     scratch = path.parent / f".{path.name[:40]}.{os.urandom(8).hex()}"  # made before the file is, so that it is always removed
     try:
         with os.fdopen(os.open(scratch, os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_BINARY", 0), 0o600), "wb") as file:
-            file.write(data)
+            file.writelines([data] if isinstance(data, bytes) else data)
             if durable:
                 file.flush()
                 os.fsync(file.fileno())

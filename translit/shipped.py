@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -52,7 +52,7 @@ class Shipped:
             found = self._open(folder)
         return found
 
-    def _built(self) -> bytes:
+    def _built(self) -> Iterable[bytes]:
         state, digest = self._sources.state(), self._sources.digest()
         writer = Writer(MAGIC)
         self._build(writer)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import msgspec
@@ -18,7 +18,7 @@ LEAST = 1 << 14  # bytes of a gazetteer below which making the index anew costs 
 FEW = 100  # entries, likewise
 
 
-def _written(magic: bytes, entries: Sequence[Entry], index: Index) -> bytes:
+def _written(magic: bytes, entries: Sequence[Entry], index: Index) -> Iterable[bytes]:
     writer = Writer(magic)
     write_entries(writer, entries)
     return writer.finish(entries=len(entries), **write_index(writer, index))
