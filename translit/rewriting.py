@@ -247,8 +247,10 @@ class Rewriter:
         done: dict[int, Decision] = {}
         made: list[Edit] = []
         seen = 0
-        for start, ties in lines.items():
-            line = Line(text, start, ties)
+        cut = [Line(text, start, ties) for start, ties in lines.items()]
+        self._know_right(text, cut)
+        for line in cut:
+            start = line.start
             habits = session.habits if self.policy.context == "document" else Habits()
             first = seen if self.policy.context == "document" else bisect_left(edits, start, key=_start)
             seen = bisect_left(edits, line.end, key=_start)
@@ -264,16 +266,20 @@ class Rewriter:
             edits.sort(key=_start)
         ambiguities[:] = [m for m in ambiguities if m.start not in done]
 
+    def _know_right(self, text: str, lines: Iterable[Line]) -> None:
+        """Decide, all at once, the runs near ties that places can settle."""
+        runs = {run for line in lines for start, end in line.spans() for run in self._pattern.findall(text, start, end)}
+        if unseen := runs.difference(self._memory.right):
+            self._memory.right.update(self._decide_runs(unseen, correct=True))
+
     def _places(self, text: str, line: Line, edits: Sequence[Edit]) -> Iterator[Place]:
         """The places near the ties of a line whose country isn't in doubt."""
         found = [(e.start, e.end, e.entry, e.after) for e in edits[bisect_left(edits, line.start, key=_start) : bisect_left(edits, line.end, key=_start)]]
+        outcomes = self._memory.right
         for start, end in line.spans():
-            runs = [(m.start(), m[0]) for m in self._pattern.finditer(text, start, end)]
-            outcomes = self._memory.right
-            if unseen := {run for _, run in runs if run not in outcomes}:
-                outcomes.update(self._decide_runs(unseen, correct=True))
-            for at, run in runs:
-                for outcome in outcomes[run]:
+            for match in self._pattern.finditer(text, start, end):
+                at = match.start()
+                for outcome in outcomes[match[0]]:
                     first, last = at + outcome.start, at + outcome.end
                     if outcome.decision.verdict != "correct" or outcome.licence or text[first - 1 : first].isalnum():
                         continue

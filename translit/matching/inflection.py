@@ -15,6 +15,7 @@ from translit.lexicon.lists import Ending, endings
 from translit.matching.candidates import same_spelling
 from translit.matching.index import LEAST_REST, LEAST_REST_WITHIN, Known
 from translit.matching.policy import Candidate
+from translit.matching.rests import tails_of
 from translit.rules.library import LANGUAGES_OF, romanizer, rule_set_ids
 from translit.text import fold, plain_marks, script_of, script_of_char, spelled
 
@@ -108,11 +109,13 @@ def bare_stems(lower: str, *, within: bool = False) -> list[tuple[str, bool]]:
     >>> ("herson", True) in bare_stems("hersonissa"), ("moskva", False) in bare_stems("moskvy")
     (True, True)
     """
-    rows, longest = _bare_table()
-    size = len(lower)
+    rows, tails = _bare_table()
+    first = size = len(lower)
     rest_least, least = (LEAST_REST_WITHIN, SHORTEST_WORD) if within else (LEAST_REST, SHORTEST_NAME)
+    while first > rest_least and lower[first - 1 :] in tails:
+        first -= 1
     found: dict[str, bool] = {}
-    for cut in range(max(rest_least, size - longest), size):
+    for cut in range(first, size):
         row = rows.get(lower[cut:])
         if row is not None:
             rest = lower[:cut]
@@ -126,14 +129,15 @@ def bare_stems(lower: str, *, within: bool = False) -> list[tuple[str, bool]]:
 
 
 @lru_cache(maxsize=1)
-def _bare_table() -> tuple[dict[str, tuple[tuple[str, str, bool], ...]], int]:
-    """The endings without apostrophe by their letters: what the name has instead, what stands before, and whether more than a letter differs."""
+def _bare_table() -> tuple[dict[str, tuple[tuple[str, str, bool], ...]], frozenset[str]]:
+    """The endings without apostrophe by their letters: what the name has instead, what stands before, and whether more than a letter differs; and what they
+    end in."""
     found: dict[str, dict[tuple[str, str], bool]] = {}
     for ending in endings():
         if not ending.letters.startswith("'"):
             found.setdefault(ending.letters, {})[ending.replaces, ending.after] = len(ending.letters) > 1 or len(ending.replaces) > 1
     rows = {letters: tuple((own, after, far) for (own, after), far in by.items() if (own, "") not in by or not after) for letters, by in found.items()}
-    return rows, max(map(len, rows))
+    return rows, tails_of(rows)
 
 
 def phrases(spelling: str, entries: Iterable[Entry]) -> list[Stem]:

@@ -15,7 +15,7 @@ def rests_of(names: Iterable[str], least: int) -> set[str]:
     >>> sorted(rests_of(["moskva"], 5))
     ['moskv', 'moskva']
     """
-    _, replaced, _ = _endings()
+    replaced = _endings()[1]
     sizes = sorted({len(own) for own in replaced})
     return {name[: len(name) - size] for name in names for size in sizes if len(name) >= size + least and name[len(name) - size :] in replaced}
 
@@ -35,16 +35,26 @@ class Rests:
 
     def begin(self, word: str) -> bool:
         """Whether a word (folded) is one of them and an ending."""
-        some, _, longest = _endings()
-        found, size = self._found, len(word)
-        for cut in range(max(self._least, size - longest), size):  # noqa: SIM110 - asked of every word: a generator would take half as long again
-            if word[cut:] in some and word[:cut] in found:
+        some, _, within = _endings()
+        found, cut, least = self._found, len(word) - 1, self._least
+        while cut >= least and (end := word[cut:]) in within:  # nearly all words are done with after two letters or three
+            if end in some and word[:cut] in found:
                 return True
+            cut -= 1
         return False
 
 
 @lru_cache(maxsize=1)
-def _endings() -> tuple[frozenset[str], frozenset[str], int]:
-    """The endings, folded; what they can stand for; and how long they are."""
+def _endings() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+    """The endings, folded; what they can stand for; and what endings end in."""
     some = frozenset(fold(e.letters) for e in endings())
-    return some, frozenset(fold(e.replaces) for e in endings()), max(map(len, some))
+    return some, frozenset(fold(e.replaces) for e in endings()), tails_of(some)
+
+
+def tails_of(endings: Iterable[str]) -> frozenset[str]:
+    """What texts end in, themselves among it.
+
+    >>> sorted(tails_of(["ami", "i"]))
+    ['ami', 'i', 'mi']
+    """
+    return frozenset(one[start:] for one in endings for start in range(len(one)))

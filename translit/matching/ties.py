@@ -160,8 +160,9 @@ class Line:
         return bisect_right(self._starts, at)
 
     def spans(self) -> Iterator[tuple[int, int]]:
-        """The parts of the text whose places may settle a tie: whole sentences, in order and apart."""
-        numbers = sorted({near for sentence in self._ties for near in range(sentence - SENTENCES, sentence + SENTENCES + 1)})
+        """The parts of the text whose places may settle a tie: whole sentences, in order and apart. None where no country could."""
+        tied = [sentence for sentence, ties in self._ties.items() if any(candidate.entry.country for tie in ties for candidate, _ in tie.options)]
+        numbers = sorted({near for sentence in tied for near in range(sentence - SENTENCES, sentence + SENTENCES + 1)})
         for number in numbers:
             if 0 < number <= len(self._starts):
                 yield self._starts[number - 1], self._starts[number] if number < len(self._starts) else self.end
