@@ -96,11 +96,15 @@ class Table(Mapping[str, T]):
 
     def _unseen(self, number: int) -> dict[str, T]:
         found: dict[str, T] = self._shards[number]
-        ripe = self._ripe
-        if ripe is not None and 2 * len(self._known) > len(self._shards):
-            self._ripe = None
-            ripe({key: value for shard in self._shards for key, value in shard.items()})
+        if 2 * len(self._known) > len(self._shards):
+            self.ripen()
         return found
+
+    def ripen(self) -> None:
+        """Hand over a dict of all that is in the table, unless it was done or the table is very large."""
+        ripe, self._ripe = self._ripe, None
+        if ripe is not None:
+            ripe({key: value for shard in self._shards for key, value in shard.items()})
 
     def __getitem__(self, key: str) -> T:
         found = self.get(key, _ABSENT)

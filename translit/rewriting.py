@@ -33,9 +33,9 @@ from translit.text import APOSTROPHES, WORD, Runs, fold, is_unspaced, spelled, s
 
 REMEMBERED = 200_000  # runs whose decisions are kept
 LONG = 1 << 16  # code points of a text whose edits and decisions are many, and none of them garbage
+VERY_LONG = 1 << 19  # code points of a text that asks for most of a gazetteer of thousands
 MAX_RUN = 60  # words of one run that are looked at together
 WORTH_A_LOOK = 80.0  # held-back candidates from this score are reported
-_ALONE = [False]
 _NONE: frozenset[int] = frozenset()
 
 
@@ -74,6 +74,8 @@ class Rewriter:
         off = session.off if session else False
         if session:
             session.off = open_after(text, off=off)
+        if len(text) > VERY_LONG:
+            self._resolver.index.ripen()
         with collector_off() if len(text) > LONG else nullcontext():
             edits, ambiguities, held = self._placed(text, session or Session())
         if session and self.policy.context == "document":
@@ -131,13 +133,24 @@ class Rewriter:
         parts = parts_of_names([found for found in words.values() if len(found) > 1], low, index, matcher, listed=listed) if index.longest > 1 else {}
         for run, found in words.items():
             if len(found) == 1:
-                if found[0] in alone and (correct or not self._resolver.right(found[0])):
-                    decided[run] = self._decide_run(run, alone, _ALONE, {}, correct=correct)
+                if found[0] in alone:
+                    decided[run] = self._decide_word(found[0], run.find(found[0]), correct=correct)
                 continue
             part = neighbours(found, parts) if sum(map(parts.__contains__, found)) > 1 else [False] * len(found)
             if sum(part) > 1 or not alone.isdisjoint(found):
                 decided[run] = self._decide_run(run, alone, part, parts, correct=correct)
         return decided
+
+    def _decide_word(self, word: str, at: int, *, correct: bool) -> tuple[Outcome, ...]:
+        """The outcome of a word that stands by itself in a run, if it is worth knowing."""
+        if not starts_upper(word) or (not correct and self._resolver.right(word)):
+            return ()
+        resolve = self._resolver.resolve
+        outcome = unprefixed(resolve(word, running=True), resolve)
+        decision = outcome.decision
+        if decision.verdict == "unknown" and decision.score < WORTH_A_LOOK:
+            return ()
+        return (outcome if not at else _moved(outcome, at),) if correct or not _nothing_to_do(decision) else ()
 
     def _decide_run(
         self, run: str, alone: Container[str], part: Sequence[bool], parts: Mapping[str, AbstractSet[int]], *, correct: bool = False
@@ -159,21 +172,19 @@ class Rewriter:
                 size += 1
             while size:
                 start, end = spans[i][0], spans[i + size - 1][1]
-                if size == 1 and (word not in alone or (not correct and self._resolver.right(word))):
+                if size == 1:
+                    out += self._decide_word(word, start, correct=correct) if word in alone else ()
                     break
                 last = words[i + size - 1]
-                if size == 1 or (starts_upper(last) and not parts.get(word, _NONE).isdisjoint(parts.get(last, _NONE)) and not self._plain(last)):
+                if starts_upper(last) and not parts.get(word, _NONE).isdisjoint(parts.get(last, _NONE)) and not self._plain(last):
                     outcome = unprefixed(resolve(run[start:end], running=True), resolve)
-                    if size > 1 and (outcome.loose or at_odds(words[i : i + size], outcome.decision)):
-                        size -= 1  # a text keeps its words: none is dropped, none is made up
-                        continue
-                    if outcome.decision.verdict != "unknown" or (size == 1 and outcome.decision.score >= WORTH_A_LOOK):
-                        if outcome.decision.verdict == "correct" and not correct and outcome.decision.candidates[0].entry.kind != "person":
-                            break  # nothing to do, and nobody's surname is licensed
-                        out.append(Outcome(outcome.decision, start + outcome.start, start + outcome.end, outcome.licence, outcome.loose, outcome.attached))
+                    # A text keeps its words: none is dropped, none is made up.
+                    if outcome.decision.verdict != "unknown" and not outcome.loose and not at_odds(words[i : i + size], outcome.decision):
+                        if correct or not _nothing_to_do(outcome.decision):
+                            out.append(_moved(outcome, start))
                         break
                 size -= 1
-            i += max(size, 1)
+            i += size
         return tuple(out)
 
     def _plain(self, word: str) -> bool:
@@ -287,6 +298,15 @@ class Rewriter:
                     if not (around(text, first, last, entry.never) or beside(text, first, last, outcome.decision)):
                         found.append((first, last, entry, text[first:last]))
         return filter(None, (place_of(*one, self._resolver.index) for one in sorted(found, key=itemgetter(0))))
+
+
+def _nothing_to_do(decision: Decision) -> bool:
+    """Whether a spelling is right, and nobody's surname is licensed by it."""
+    return decision.verdict == "correct" and decision.candidates[0].entry.kind != "person"
+
+
+def _moved(outcome: Outcome, by: int) -> Outcome:
+    return Outcome(outcome.decision, by + outcome.start, by + outcome.end, outcome.licence, outcome.loose, outcome.attached)
 
 
 def _start(edit: Edit) -> int:

@@ -170,6 +170,9 @@ class Index:
         self.longest = max((min(f.length + 1, MAX_PERSON) if f.person else f.length for f in self.forms), default=1)
         self.longest = max(self.longest, min(MAX_PERSON, max((k.count(" ") + 1 for k in self.known), default=1)))
 
+    def ripen(self) -> None:
+        """Get ready for a long text."""
+
     def all_bare(self) -> dict[str, list[str]]:
         """Every key by its sign without vowels: for spellings in a script that doesn't write them."""
         if self._all_bare is None:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from functools import lru_cache, partial
 from typing import Any
 
 from translit.compiled import Sources, Store, Writer, grouped
 from translit.gazetteer.model import Entry
-from translit.mapped import Grouped, Sieve
+from translit.mapped import Grouped, Table
 from translit.matching.index import LEAST_REST, LEAST_REST_WITHIN, Derived, Form, Index, Known, Posting
 from translit.matching.rests import Rests
 from translit.rules.library import LIBRARY
@@ -22,6 +22,11 @@ SOURCES = Sources(
 BLOCK = 32  # entries or forms that are decoded together
 WHOLE = 256  # rows of a table up to which it is decoded whole
 SHARD = 8  # rows of a larger one that are decoded together: a page looks up a few of very many
+
+BUSY = ("known", "derived", "tokens", "postings", "forms_of", "spelled", "near_text", "near_alone", "near_part_text")
+"""The tables that a long text looks into all over."""
+
+BONES = ("near_text", "near_part_text")
 
 # Table -> the type of its values.
 TABLES: dict[str, Any] = {
@@ -70,7 +75,7 @@ def write_index(writer: Writer, index: Index) -> dict[str, Any]:
         writer.table(name, {k: sorted(v) for k, v in rows.items()} if kind == set[int] else rows, whole=WHOLE, shard=SHARD)
     for name, some in index.made_rests().items():
         writer.sieve(f"rests/{name}", some)
-    for name in ("near_text", "near_part_text"):
+    for name in BONES:
         writer.sieve(f"bones/{name}", index.made_bones(name))
     writer.value("vias", index.vias)
     writer.blocks("forms", grouped(index.forms, BLOCK))
@@ -101,7 +106,8 @@ class SavedIndex(Index):
         self.outside = bool(header["libraries"])
         self._rare = math.log(1 + self.persons)
         self._rests = None
-        self._sieves: dict[str, Sieve] = {}
+        self._ripe = False
+        self._sieves: dict[str, Container[str]] = {}
         self._units: dict[int, Mapping[str, Sequence[Posting]]] = {}
 
     def __getattr__(self, name: str) -> Any:
@@ -116,6 +122,16 @@ class SavedIndex(Index):
         setattr(self, name, found)
         return found
 
+    def ripen(self) -> None:
+        """See `Index`."""
+        if self._ripe:
+            return
+        self._ripe = True
+        for name in BUSY:
+            if isinstance(table := getattr(self, name), Table):
+                table.ripen()
+        self._sieves |= {name: self.made_bones(name) for name in BONES if isinstance(getattr(self, name), dict)}
+
     def all_bare(self) -> Any:
         """Every key by its sign without vowels."""
         return self._all
@@ -126,7 +142,7 @@ class SavedIndex(Index):
             self._rests = Rests(self._store.sieve("rests/words"), LEAST_REST), Rests(self._store.sieve("rests/tokens"), LEAST_REST_WITHIN)
         return self._rests
 
-    def bones(self, among: str) -> Sieve:
+    def bones(self, among: str) -> Container[str]:
         """See `Index`."""
         found = self._sieves.get(among)
         if found is None:
