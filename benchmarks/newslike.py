@@ -31,6 +31,7 @@ ENDS = ["вка", "піль", "ськ", "ів", "не", "ець", "енко", "�
 PARTS = ["ba", "be", "chi", "da", "el", "fro", "gu", "hal", "in", "jo", "ka", "lim", "mo", "ner", "ol", "pra", "qui", "ro", "sta", "ti", "ur", "ves", "wi", "xa", "yo", "zen"]
 SENTENCE = (6, 24)  # words
 PARAGRAPH = (2, 6)  # sentences, on one line
+PRESS = ("de", "fr")
 OFFICIAL = {"UA": "uk-kmu-2010", "RU": "ru-bgn-1947"}
 
 
@@ -42,6 +43,16 @@ def generated_entries(size: int) -> list[dict[str, Any]]:
             native = {OFFICIAL[city["countrycode"]][:2]: form}
             entries.append({"id": str(city["geonameid"]), "canonical": city["name"], "kind": "city", "native": native})
     return entries + made_up(size - len(entries))
+
+
+def listed_entries(size: int) -> list[dict[str, Any]]:
+    """The same with two press spellings of the native form as listed variants in its place."""
+    entries = generated_entries(size)
+    for entry in entries:
+        ((language, form),) = entry.pop("native").items()
+        written = dict.fromkeys(romanize(form, scheme=f"{language}-{press}") for press in PRESS)
+        entry["variants"] = [spelling for spelling in written if spelling != entry["canonical"]]
+    return entries
 
 
 def made_up(count: int) -> list[dict[str, Any]]:
@@ -74,17 +85,18 @@ def all_spellings(entry: Entry) -> list[str]:
     return [entry.canonical, *(s for s in derived_spellings(entry) if s != entry.canonical)]
 
 
-def newslike(entries: Sequence[Entry], size: int, seed: int, *, canonical: bool = False, unique: float = 0.0, foreign: float = 0.0) -> str:
+def newslike(entries: Sequence[Entry], size: int, seed: int, *, canonical: bool = False, listed: bool = False, unique: float = 0.0, foreign: float = 0.0) -> str:
     """About `size` bytes of text, a paragraph a line.
 
-    `canonical`: the gazetteer's names stand in their canonical forms alone. Of all tokens, the share `unique` are made-up words, half of them with a
+    `canonical`: the gazetteer's names stand in their canonical forms alone; `listed`: in those or in listed variants. Of all tokens, the share `unique` are made-up words, half of them with a
     capital, and the share `foreign` are Cyrillic, Greek and Arabic words and names.
     """
     rng = random.Random(seed)
     words = sorted((w for w, languages in common_words().items() if "en" in languages.split()), key=lambda w: (len(w), w))
     weights = list(accumulate(1 / (rank + 10) for rank in range(len(words))))
     chosen = entries if len(entries) <= KNOWN else [entries[i] for i in sorted(rng.sample(range(len(entries)), KNOWN))]
-    known = [rng.choice(all_spellings(e)) if not canonical and rng.random() < 0.5 else e.canonical for e in chosen for _ in range(3)]
+    spellings = (lambda e: [e.canonical, *e.variants]) if listed else all_spellings
+    known = [rng.choice(spellings(e)) if not canonical and rng.random() < 0.5 else e.canonical for e in chosen for _ in range(3)]
     others = sorted({c["name"] for c in cities()} | {name.title() for name in background_names()})
     rng.shuffle(others)
     others_weights = list(accumulate(1 / (rank + 100) for rank in range(len(others))))
