@@ -20,7 +20,7 @@ NEAR = 1 << 12  # code points of a piece, at least, but for the last
 HEAD = 4  # letters by which runs are told apart
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Piece:
     """Whole lines of a text, from `start` to `end`, in which something was decided of a run, or could be of what is in no run."""
 
@@ -66,8 +66,8 @@ class Scanner:
         """The pieces of a text that are worth a look, in their order, all of their runs decided."""
         found = self._found(text, memory)
         for piece in found:
-            known = memory.apart if piece.apart else memory.plain
-            if all(piece.runs[number] in known.acting for number in piece.numbers):
+            known, runs = memory.apart if piece.apart else memory.plain, piece.runs
+            if all([runs[number] in known.acting for number in piece.numbers]):
                 yield piece
                 continue
             rest = [piece, *found]  # what is new is decided all at once
@@ -87,7 +87,10 @@ class Scanner:
             if not apart:
                 runs = self._plain(text, start, end)
                 numbers = _not_in(plain.nothing, runs)
-                apart = any(not (run := runs[number]).isascii() and run not in plain.acting and has_unspaced(run) for number in numbers)
+                for number in numbers:
+                    if not (run := runs[number]).isascii() and run not in plain.acting and has_unspaced(run):
+                        apart = True
+                        break
             if apart:
                 runs = self._within_spaces(text, start, end)
                 numbers = _not_in(memory.apart.nothing, runs)
@@ -104,4 +107,9 @@ class Scanner:
 def _not_in(nothing: set[str], runs: list[str]) -> list[int]:
     """The numbers of the runs that aren't in the set."""
     said = list(map(nothing.__contains__, runs))
-    return [] if all(said) else [number for number, there in enumerate(said) if not there]
+    numbers: list[int] = []
+    number = -1
+    for _ in range(said.count(False)):  # few of many: they are found faster than all are looked at
+        number = said.index(False, number + 1)
+        numbers.append(number)
+    return numbers

@@ -164,7 +164,7 @@ class Index:
         """The same for running text, without those of persons: their words may differ more, since there are more of them."""
         self.near_people = _filed(sorted(self.people.keys() - self.vowelless), sign)
         """Like `near`, for the units of persons' names."""
-        self._all_bare: dict[str, list[str]] | None = None
+        self._all_bare: dict[str, str] | None = None
         self._rests: tuple[Rests, Rests] | None = None
         self._bones: dict[str, Container[str]] = {}
         self.longest = max((min(f.length + 1, MAX_PERSON) if f.person else f.length for f in self.forms), default=1)
@@ -173,7 +173,7 @@ class Index:
     def ripen(self) -> None:
         """Get ready for a long text."""
 
-    def all_bare(self) -> dict[str, list[str]]:
+    def all_bare(self) -> dict[str, str]:
         """Every key by its sign without vowels: for spellings in a script that doesn't write them."""
         if self._all_bare is None:
             self._all_bare = _filed(sorted(self.keys), bare_sign)
@@ -324,14 +324,14 @@ def _ids() -> list[str]:
     return rule_set_ids()
 
 
-def _filed(keys: Iterable[str], sign_of: Callable[[str], str], shortened: Callable[[str], Sequence[str]] = shortened) -> dict[str, list[str]]:
-    """Keys under their signs and, each symbol left out in turn, under all that is near."""
+def _filed(keys: Iterable[str], sign_of: Callable[[str], str], shortened: Callable[[str], Sequence[str]] = shortened) -> dict[str, str]:
+    """Keys under their signs and, each symbol left out in turn, under all that is near: parted by line ends, for one text takes far less than a list."""
     filed: dict[str, list[str]] = {}
     ordered = list(keys)
     for key, symbols in zip(ordered, sign_of("\n".join(ordered)).split("\n"), strict=False):  # all at once: a call for each is dear
         for near in dict.fromkeys(shortened(symbols)):
             filed.setdefault(near, []).append(key)
-    return filed
+    return {near: "\n".join(some) for near, some in filed.items()}
 
 
 def _post(postings: dict[str, list[Posting]], form: int, slots: list[list[KeyOption]]) -> None:

@@ -40,7 +40,7 @@ TABLES: dict[str, Any] = {
     "vowelless": bool,
     "unspaced": bool,
     "people_of": dict[str, tuple[Posting, ...]],
-    **dict.fromkeys(("near", "bare", "near_alone", "near_text", "near_part", "near_part_text", "near_people", "all_bare"), list[str]),
+    **dict.fromkeys(("near", "bare", "near_alone", "near_text", "near_part", "near_part_text", "near_people", "all_bare"), str),
 }
 
 _HELD = {name: name for name in TABLES if name not in ("people_of", "all_bare")} | {"_by_form": "people_of", "_all": "all_bare"}

@@ -198,7 +198,7 @@ def _ways() -> list[tuple[str, str]]:
 
 def _filed(
     rows: list[_Row],
-    filed: Mapping[str, list[str]],
+    filed: Mapping[str, str],
     sign_of: Callable[[str], str],
     shorter: Callable[[str], Sequence[str]],
     way: tuple[str, str] = ("", ""),
@@ -222,11 +222,7 @@ def _filed(
     for (word, lower), one, symbols in zip(*columns, strict=True):
         near = known.get(symbols)
         if near is None:
-            near = []
-            for short in shorter(symbols):
-                more = get(short)
-                if more is not None:
-                    near = near + more if near else more
-            known[symbols] = near
+            texts = [more for more in map(get, shorter(symbols)) if more is not None]
+            near = known[symbols] = "\n".join(texts).split("\n") if texts else []
         if near:
             yield word, lower, one, near

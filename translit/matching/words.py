@@ -9,7 +9,6 @@ import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import chain
 
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import Levenshtein
@@ -127,15 +126,15 @@ class WordMatcher:
 
     def filed(self, spelled: Spelled, among: str = "near") -> list[str]:
         """The keys that are filed near a word: in one of the `near…` tables of the index."""
-        filed: dict[str, list[str]] = self.index.all_bare() if spelled.loose else getattr(self.index, among)
+        filed: dict[str, str] = self.index.all_bare() if spelled.loose else getattr(self.index, among)
         running = among.endswith("text")  # where a name keeps its consonants
         of, shorter = (bare_sign, _itself if running else shortened) if spelled.loose else (text_sign, softened) if running else (sign, shortened)
-        lists = [
+        texts = [
             found for symbols in {of(said): None for said in spelled.crudes} for near in shorter(symbols) if (found := filed.get(near)) is not None
         ]
-        if len(lists) < 2:
-            return lists[0] if lists else []
-        return list(dict.fromkeys(chain.from_iterable(lists)))
+        if len(texts) < 2:
+            return texts[0].split("\n") if texts else []
+        return list(dict.fromkeys("\n".join(texts).split("\n")))
 
     def near_keys(self, word: str) -> list[str]:
         """The keys of the same sign that sound much the same: what a stem must have to be looked at."""
@@ -144,12 +143,12 @@ class WordMatcher:
             for said in spelled.crudes:
                 near = self.index.near.get(sign(said))
                 if near:
-                    found += [key for key, _, _ in process.extract(said, near, scorer=fuzz.ratio, score_cutoff=CLOSE_STEM, limit=STEMS)]
+                    found += [key for key, _, _ in process.extract(said, near.split("\n"), scorer=fuzz.ratio, score_cutoff=CLOSE_STEM, limit=STEMS)]
         return found
 
     def _filed_bare(self, spelled: Spelled) -> list[str]:
-        signs = {bare_sign(said) for said in spelled.crudes}
-        return sorted({key for s in signs for key in self.index.bare.get(s, ())})
+        found = filter(None, map(self.index.bare.get, {bare_sign(said) for said in spelled.crudes}))
+        return sorted(set("\n".join(found).split("\n")) - {""})
 
     def cost(self, spelled: Spelled, key: str, bound: float) -> float:
         """What it costs at least to take a word for a key: reading the word, or where it isn't Latin, reading the canonical word that the key is from."""
