@@ -67,7 +67,7 @@ class Scanner:
         found = self._found(text, memory)
         for piece in found:
             known, runs = memory.apart if piece.apart else memory.plain, piece.runs
-            if all([runs[number] in known.acting for number in piece.numbers]):
+            if all(runs[number] in known.acting for number in piece.numbers):
                 yield piece
                 continue
             rest = [piece, *found]  # what is new is decided all at once
