@@ -13,7 +13,7 @@ PACKAGE = Path(translit.__file__).parent
 
 # A module imports only from rooms that stand before its own.
 ROOMS = [
-    "errors", "collector", "text", "yamlfile", "mapped", "compiled", "shipped", "rules", "gazetteer", "lexicon", "matching", "result", "placing", "memory", "scanning", "protect", "rewriting",
+    "errors", "collector", "text", "yamlfile", "mapped", "compiled", "shipped", "rules", "gazetteer", "lexicon", "matching", "result", "placing", "memory", "scanning", "protect", "anycase", "rewriting",
     "normalizer", "decisions", "clusters", "audit", "documents", "report", "shortcuts", "review", "config", "cli",
 ]  # fmt: skip
 # lint looks a gazetteer's words up in the word lists.

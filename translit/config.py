@@ -49,6 +49,10 @@ def _score(value: Any) -> str:
     return "" if 0 <= value <= 100 else f"must be between 0 and 100, not {value}"
 
 
+def _yes_or_no(value: Any) -> str:
+    return "" if isinstance(value, bool) else f"must be true or false, not {_kind(value)}"
+
+
 def _one_of(*known: str) -> Callable[[Any], str]:
     def check(value: Any) -> str:
         return "" if value in known else f"must be one of {', '.join(known)}, not {value!r}{did_you_mean(str(value), known)}"
@@ -71,6 +75,7 @@ SETTINGS = {
     "min-score": Setting("min_score", _score, "score (0–100) from which a change is made"),
     "methods": Setting("methods", _some_of(*METHODS), "ways to link a spelling to a name: exact, rule, fuzzy"),
     "surnames": Setting("surnames", _one_of(*SURNAMES), "a surname alone: licensed, never, always"),
+    "any-case": Setting("any_case", _yes_or_no, "whether known names are looked for in small letters, too: true, false"),
     "inflection": Setting("inflection", _one_of(*INFLECTIONS), "an ending on a name: keep, drop, leave"),
     "context": Setting("context", _one_of(*CONTEXTS), "what may settle a tie between names: document, line, never"),
     "protect": Setting("protect", _texts, "phrases that stay as they are"),

@@ -13,6 +13,7 @@ from contextlib import nullcontext
 from itertools import chain
 from operator import itemgetter
 
+from translit.anycase import AnyCase
 from translit.collector import collector_off
 from translit.lexicon.lists import particles
 from translit.matching.beside import at_odds, beside
@@ -60,6 +61,7 @@ class Rewriter:
         self._memory = Memory()
         self._pattern = Runs(particles())
         self._scanner = Scanner(lambda runs: decide_cut(runs, resolver.index, self._decide_runs), self.policy, self._pattern)
+        self._any_case = AnyCase(resolver.index) if resolver.policy.any_case else None
         self._unspaced: Unspaced | None = None
         self._longest = resolver.index.longest
 
@@ -77,7 +79,7 @@ class Rewriter:
         if len(text) > VERY_LONG:
             self._resolver.index.ripen()
         with collector_off() if len(text) > LONG else nullcontext():
-            edits, ambiguities, held = self._placed(text, session or Session())
+            edits, ambiguities, held = (self._in_any_case if self._any_case else self._placed)(text, session or Session())
         if session and self.policy.context == "document":
             session.habits.see_all(edits)
         result = Result(text, apply_edits(text, edits), tuple(edits), tuple(ambiguities), tuple(held))
@@ -85,6 +87,12 @@ class Rewriter:
             return result
         spans = protected_spans(text, guards, off=off, touching=chain(edits, ambiguities))
         return shielded(result, Shield(spans).reason) if spans else result
+
+    def _in_any_case(self, text: str, session: Session) -> tuple[list[Edit], list[Mention], list[Mention]]:
+        assert self._any_case is not None
+        raised = self._any_case.raised(text)
+        edits, ambiguities, held = self._placed(raised.text, session)
+        return list(raised.edits(edits, keep_case=self.policy.keep_case)), list(raised.mentions(ambiguities)), list(raised.mentions(held))
 
     # -- scanning --------------------------------------------------------------------------------------------------------------------
 

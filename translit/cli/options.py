@@ -52,6 +52,7 @@ def normalizer_options(function: F) -> F:
                 show_default=True,
                 help="A surname alone: after the full name, never, or always.",
             ),
+            click.option("--any-case", is_flag=True, help="Look for known names in small letters, too."),
             click.option(
                 "--inflection",
                 type=click.Choice(INFLECTIONS),
@@ -87,6 +88,7 @@ def make_normalizer(
     min_score: float,
     methods: str,
     surnames: str,
+    any_case: bool,
     inflection: str,
     context: str,
     protect: tuple[str, ...],
@@ -95,7 +97,7 @@ def make_normalizer(
 ) -> Normalizer:
     """Build the Normalizer that these options ask for, past decisions worked in."""
     chosen = tuple(m.strip() for m in methods.split(",") if m.strip())
-    policy = Policy(style=style, min_score=min_score, methods=chosen, surnames=surnames, inflection=inflection, context=context)
+    policy = Policy(style=style, min_score=min_score, methods=chosen, surnames=surnames, any_case=any_case, inflection=inflection, context=context)
     paths = _paths()
     judgements = obeyed(decided(decisions, paths), paths)
     normalizer = Normalizer.load(gazetteers or None, policy=policy)

@@ -34,6 +34,8 @@ class Policy:
     """Which form is written: `canonical`, a name from `styles`, a language (`de`), a scheme id, or `native:uk`."""
     keep_case: bool = True
     """CHERSON becomes KHERSON, not Kherson."""
+    any_case: bool = False
+    """Whether names are looked for in small letters, too: only known spellings and those that rule sets write, in a text (slower)."""
     inflection: str = "keep"
     """An ending on a known name: `keep` it where it is English or German (Chersons → Khersons), and on a name that is spelled as it should be; another
     language's goes with its spelling (Chersonia → Kherson). `drop` every ending, or `leave` the word alone."""
