@@ -31,6 +31,7 @@ ENDS = ["вка", "піль", "ськ", "ів", "не", "ець", "енко", "�
 PARTS = ["ba", "be", "chi", "da", "el", "fro", "gu", "hal", "in", "jo", "ka", "lim", "mo", "ner", "ol", "pra", "qui", "ro", "sta", "ti", "ur", "ves", "wi", "xa", "yo", "zen"]
 SENTENCE = (6, 24)  # words
 PARAGRAPH = (2, 6)  # sentences, on one line
+UNSPACED = {"zh": "Hani", "th": "Thai"}
 PRESS = ("de", "fr")
 OFFICIAL = {"UA": "uk-kmu-2010", "RU": "ru-bgn-1947"}
 
@@ -123,6 +124,36 @@ def newslike(entries: Sequence[Entry], size: int, seed: int, *, canonical: bool 
         lines.append(" ".join(sentences))
         written += len(lines[-1].encode()) + 1
     return "\n".join(lines) + "\n"
+
+
+def unspaced_entries(size: int) -> list[dict[str, Any]]:
+    """The most populous cities with a form in a script that is written without spaces: Chinese or Thai."""
+    entries: list[dict[str, Any]] = []
+    for city in cities():
+        native = {language: form for language, script in UNSPACED.items() for form in native_forms(city) if script_of(form) == script and len(form) > 1}
+        if native and len(entries) < size:
+            entries.append({"id": str(city["geonameid"]), "canonical": city["name"], "kind": "city", "native": native})
+    return entries
+
+
+def unspaced(entries: Sequence[Entry], size: int, seed: int) -> str:
+    """About `size` bytes of text without spaces, a sentence a line: letters of names, the frequent ones most often, and a name in every forty letters."""
+    rng = random.Random(seed)
+    lines: list[str] = []
+    written = 0
+    while written < size:
+        language = rng.choice(list(UNSPACED))
+        names, letters = _unspaced_names(tuple(entries), language)
+        line = "".join(rng.choice(names) if rng.random() < 1 / 40 else rng.choice(letters) for _ in range(rng.randint(20, 80))) + "。\n"
+        lines.append(line)
+        written += len(line.encode())
+    return "".join(lines)
+
+
+@lru_cache(maxsize=2)
+def _unspaced_names(entries: tuple[Entry, ...], language: str) -> tuple[list[str], list[str]]:
+    names = [form for e in entries for form in e.native.get(language, ())]
+    return names, [letter for name in names for letter in name]
 
 
 def _foreign_words(rng: random.Random) -> list[str]:

@@ -10,6 +10,8 @@ times are processor time; every measurement has a process of its own, so that no
   unchanged     a text in which every name of the gazetteer stands in its canonical form already, met before
   exact, cold   `methods=("exact",)`; and warm
   many unseen   cold, 15 % of the tokens are words that stand nowhere else
+  any-case      `any_case=True`, cold and warm
+  unspaced      a text in Chinese and Thai, cold and warm, with a gazetteer of its own: cities that have names in these scripts, 3,000 at most
   non-Latin     cold, 10 % of the tokens are Cyrillic, Greek or Arabic
   sample        cold, on so little text that nearly every name is new: what slow rivals are given, too
 
@@ -35,7 +37,7 @@ from pathlib import Path
 
 import rivals
 from common import Cell, machine, table
-from newslike import all_spellings, generated_entries, newslike
+from newslike import all_spellings, generated_entries, newslike, unspaced, unspaced_entries
 from plot import Line, log_log
 from rivals import Listed, timed
 
@@ -46,7 +48,9 @@ from translit.text import run_pattern
 WORD = re.compile(r"\w+")
 SAMPLE = 50_000  # bytes for the slow ones
 TINY = 2_000
+FEW = 1_000  # entries for text without spaces beside the default gazetteer
 EXACT = Policy(methods=("exact",))
+ANY_CASE = Policy(any_case=True)
 OVER = {"spaczz": 3_000, "extractOne, WRatio, names": 30_000, "extractOne, ratio, spellings": 30_000, "symspellpy": 30_000, "pyahocorasick": 300_000}
 
 
@@ -74,6 +78,7 @@ class Given:
     """What a measurement works with: files, so that it can be sent to a process."""
 
     gazetteer: Path
+    unspaced: Path
     listed: Path
     texts: Path
 
@@ -97,12 +102,14 @@ def looked_at(normalizer: Normalizer, text: str) -> int:
     return sum(edit.end - edit.start for edit in normalizer.explain(text).edits)
 
 
-def ours(given: Given, *, row: str, text: str = "news", policy: Policy | None = None, size: int = 0, warm: str = "") -> list[Figure]:
-    """The system under test: cold as `row`, and again as `warm`."""
+def ours(
+    given: Given, *, row: str, text: str = "news", policy: Policy | None = None, size: int = 0, warm: str = "", entries: str = "gazetteer"
+) -> list[Figure]:
+    """The system under test: cold as `row`, and again as `warm`. `entries`: which of the gazetteers."""
     source = given.text(text, size)
 
     def begin() -> Normalizer:
-        normalizer = Normalizer.load(given.gazetteer, policy=policy)
+        normalizer = Normalizer.load(getattr(given, entries), policy=policy)
         normalizer.normalize("Emerson")  # what is made at first use is made
         return normalizer
 
@@ -133,6 +140,8 @@ ROWS: dict[str, tuple[str, Measure]] = {
     "exact": ("", partial(ours, row="exact, cold", policy=EXACT, warm="exact, warm")),
     "many unseen": ("", partial(ours, row="many unseen", text="unique")),
     "non-Latin": ("", partial(ours, row="non-Latin", text="foreign")),
+    "any-case": ("", partial(ours, row="any-case, cold", policy=ANY_CASE, warm="any-case, warm")),
+    "unspaced": ("", partial(ours, row="unspaced, cold", text="unspaced", entries="unspaced", warm="unspaced, warm")),
     "flashtext": ("flashtext", partial(rival, row="flashtext", work=rivals.flashtext)),
     "flashtext2": ("flashtext2", partial(rival, row="flashtext2", work=rivals.flashtext2)),
     "pyahocorasick": ("ahocorasick", partial(rival, row="pyahocorasick", work=rivals.pyahocorasick)),
@@ -173,7 +182,12 @@ def prepared(folder: Path, entries: int, size: int, seed: int, rows: list[str]) 
             if name == "canonical":  # some of the other names are variants
                 text = normalizer.normalize(text)
             path.write_text(text, encoding="utf-8", newline="")
-    return Given(gazetteer, listed, texts)
+    apart, text = folder / f"unspaced-{entries}.bin", texts / "unspaced.txt"
+    if "unspaced" in rows and not (apart.exists() and text.exists()):
+        other = Normalizer.from_entries(unspaced_entries(entries or FEW))
+        other.save(apart)
+        text.write_text(unspaced(other.entries, size, seed), encoding="utf-8", newline="")
+    return Given(gazetteer, apart, listed, texts)
 
 
 def compare(given: Given, entries: int, rows: list[str], rounds: int) -> tuple[list[Figure], list[str]]:

@@ -9,8 +9,10 @@ from __future__ import annotations
 import re
 import sys
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from itertools import compress, count
+from operator import add
 
 from translit.lexicon.writing import followers, han_words, kana_particles, simplified
 from translit.text import KATAKANA, UNSPACED, in_word, plain_marks, script_of_char, taken_apart
@@ -85,17 +87,12 @@ class Unspaced:
     def __init__(self, forms: Iterable[str]) -> None:
         self._names: dict[str, list[str]] = {}
         sizes: dict[str, set[int]] = {}
-        others = _traditional()
         for form in sorted(forms):
             for spelling in dict.fromkeys((plain_marks(form), taken_apart(form))):
                 plain = spelling.translate(_plain())
                 self._names.setdefault(plain, []).append(form)
-                for first in others.get(plain[0], plain[0]):
-                    for second in others.get(plain[1], plain[1]):
-                        sizes.setdefault(first + second, set()).add(len(plain))
+                sizes.setdefault(plain[:2], set()).add(len(plain))
         self._sizes = {pair: sorted(found, reverse=True) for pair, found in sizes.items()}
-        first, second = ("".join(map(re.escape, sorted({pair[i] for pair in sizes}))) for i in (0, 1))
-        self._pattern = re.compile(f"[{first}](?=[{second}])" if sizes else r"(?!)")
 
     def listed(self, spelling: str) -> tuple[str, ...]:
         """The listed forms that a whole spelling is, in these or in the other Chinese characters."""
@@ -104,17 +101,16 @@ class Unspaced:
 
     def find(self, text: str, first: int = 0, last: int | None = None) -> Iterator[tuple[int, int, tuple[str, ...]]]:
         """Start, end and listed forms of every name in whole lines of a text, from left to right: the longest at each place, none within another."""
-        reach = 0
-        for match in self._pattern.finditer(text, first, len(text) if last is None else last):
-            start = match.start()
-            if start < reach:
-                continue
-            for size in self._sizes.get(text[start : start + 2], ()):
-                spelling = text[start : start + size]
-                found = self._names.get(spelling.translate(_plain())) if len(spelling) == size else None
-                if found and stands_alone(text, start, start + size):
-                    reach = start + size
-                    yield start, reach, (spelling,) if spelling in found else tuple(found)
+        reach, sizes, names = 0, self._sizes, self._names.get
+        plain = text[first:last].translate(_plain())  # letter for letter
+        whole = len(plain)
+        for at in compress(count(), map(sizes.__contains__, map(add, plain, plain[1:]))):
+            for size in sizes[plain[at : at + 2]] if first + at >= reach else ():
+                found = names(plain[at : at + size])
+                start, end = first + at, first + at + size
+                if found is not None and at + size <= whole and stands_alone(text, start, end):
+                    reach, spelling = end, text[start:end]
+                    yield start, end, (spelling,) if spelling in found else tuple(found)
                     break
 
 
@@ -203,12 +199,3 @@ def _costs(stretch: str, *, backward: bool = False) -> list[int]:
 def _plain() -> dict[int, str]:
     """Simplified characters, and one dot between the parts of a foreign name."""
     return simplified() | dict.fromkeys(map(ord, _DOTS), "·")
-
-
-@lru_cache(maxsize=1)
-def _traditional() -> Mapping[str, str]:
-    """Character -> itself and those it stands for in `_plain`."""
-    found: dict[str, str] = {}
-    for number, plain in _plain().items():
-        found[plain] = found.get(plain, plain) + (chr(number) if chr(number) != plain else "")
-    return found
