@@ -21,6 +21,7 @@ from rapidfuzz.distance import Levenshtein
 
 from translit import Entry, romanize
 from translit.lexicon.lists import background_names, common_words
+from translit.lexicon.writing import han_words
 from translit.text import script_of
 
 GAZETTEER_NAMES = 0.01  # of all tokens
@@ -137,23 +138,22 @@ def unspaced_entries(size: int) -> list[dict[str, Any]]:
 
 
 def unspaced(entries: Sequence[Entry], size: int, seed: int) -> str:
-    """About `size` bytes of text without spaces, a sentence a line: letters of names, the frequent ones most often, and a name in every forty letters."""
+    """About `size` bytes of text without spaces, a sentence a line: Chinese words of the package's list, the frequent ones most often, and Thai letters as
+    they are in names, with a name among forty words or letters."""
     rng = random.Random(seed)
+    chinese = sorted(han_words(), key=lambda w: (han_words()[w], w))
+    weights = list(accumulate(1 / (rank + 10) for rank in range(len(chinese))))
+    names = {language: [form for e in entries for form in e.native.get(language, ())] for language in UNSPACED}
+    thai = [letter for name in names["th"] for letter in name]
     lines: list[str] = []
     written = 0
     while written < size:
         language = rng.choice(list(UNSPACED))
-        names, letters = _unspaced_names(tuple(entries), language)
-        line = "".join(rng.choice(names) if rng.random() < 1 / 40 else rng.choice(letters) for _ in range(rng.randint(20, 80))) + "。\n"
-        lines.append(line)
-        written += len(line.encode())
+        count = rng.randint(20, 60)
+        parts = rng.choices(chinese, cum_weights=weights, k=count) if language == "zh" else rng.choices(thai, k=count)
+        lines.append("".join(rng.choice(names[language]) if rng.random() < 1 / 40 else part for part in parts) + "。\n")
+        written += len(lines[-1].encode())
     return "".join(lines)
-
-
-@lru_cache(maxsize=2)
-def _unspaced_names(entries: tuple[Entry, ...], language: str) -> tuple[list[str], list[str]]:
-    names = [form for e in entries for form in e.native.get(language, ())]
-    return names, [letter for name in names for letter in name]
 
 
 def _foreign_words(rng: random.Random) -> list[str]:
