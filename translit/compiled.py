@@ -203,7 +203,9 @@ class Store:
         """A table by text, its values of type `kind`: a dict where it is small. Of a larger one that has seen much use, `ripe` is handed a dict to use from
         then on (not of a very large one)."""
         shards = self.blocks(name, dict[str, kind])
-        return shards[0] if len(shards) == 1 else Table(shards, self.sieve(f"{name}/keys"), ripe if len(shards) <= RIPE else None)
+        if len(shards) == 1:
+            return shards[0]  # type: ignore[no-any-return]
+        return Table(self.blocks(name, dict[str, msgspec.Raw]), self.sieve(f"{name}/keys"), kind, ripe if len(shards) <= RIPE else None)
 
     def sieve(self, name: str) -> Sieve:
         """A part that tells of most texts that they aren't among some."""

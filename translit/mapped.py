@@ -84,18 +84,20 @@ class Blocks(Sequence[T]):
 
 
 class Table(Mapping[str, T]):
-    """A mapping of which only those shards are decoded that are looked into. A sieve tells of most keys that they are in none."""
+    """A mapping of which only those shards are decoded that are looked into, and of these only the values that are asked for. A sieve tells of most keys that
+    they are in none."""
 
-    __slots__ = ("_bits", "_known", "_mask", "_most", "_ripe", "_shards")
+    __slots__ = ("_bits", "_decode", "_known", "_mask", "_most", "_ripe", "_shards")
 
-    def __init__(self, shards: Blocks[dict[str, T]], sieve: Sieve, ripe: Callable[[dict[str, T]], object] | None = None) -> None:
+    def __init__(self, shards: Blocks[dict[str, Any]], sieve: Sieve, kind: Any, ripe: Callable[[dict[str, T]], object] | None = None) -> None:
         self._shards, self._known = shards, shards._known
         self._mask = len(shards) - 1
         self._bits, self._most = sieve.bits, sieve.most
+        self._decode: Callable[[Any], T] = msgspec.msgpack.Decoder(kind).decode
         self._ripe = ripe
 
-    def _unseen(self, number: int) -> dict[str, T]:
-        found: dict[str, T] = self._shards[number]
+    def _unseen(self, number: int) -> dict[str, Any]:
+        found: dict[str, Any] = self._shards[number]
         if 2 * len(self._known) > len(self._shards):
             self.ripen()
         return found
@@ -104,7 +106,8 @@ class Table(Mapping[str, T]):
         """Hand over a dict of all that is in the table, unless it was done or the table is very large."""
         ripe, self._ripe = self._ripe, None
         if ripe is not None:
-            ripe({key: value for shard in self._shards for key, value in shard.items()})
+            decode = self._decode
+            ripe({key: decode(value) if type(value) is msgspec.Raw else value for shard in self._shards for key, value in shard.items()})
 
     def __getitem__(self, key: str) -> T:
         found = self.get(key, _ABSENT)
@@ -119,8 +122,13 @@ class Table(Mapping[str, T]):
         if not self._bits[bit >> 3] >> (bit & 7) & 1:
             return default
         number = hashed & self._mask
-        found = self._known.get(number)
-        return (self._unseen(number) if found is None else found).get(key, default)
+        shard = self._known.get(number)
+        if shard is None:
+            shard = self._unseen(number)
+        found = shard.get(key, default)
+        if type(found) is msgspec.Raw:
+            found = shard[key] = self._decode(found)
+        return found
 
     def __contains__(self, key: object) -> bool:
         if not isinstance(key, str):
