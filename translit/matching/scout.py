@@ -73,7 +73,7 @@ def worth_a_look(low: Mapping[str, tuple[str, str]], index: Index, matcher: Word
         found.update(_alike(latin, found, index))
         stems = [(word, lower.rpartition("'")[0]) for word, lower in bent if "'" in lower and word not in found]
         for word, _, said, near in _filed(stems, index.near_text, text_sign, _itself):
-            if process.extractOne(said, near, scorer=fuzz.ratio, score_cutoff=PROMISING) is not None and not _of_its_own(word):
+            if process.extractOne(said, near.split("\n"), scorer=fuzz.ratio, score_cutoff=PROMISING) is not None and not _of_its_own(word):
                 found.add(word)
     return found
 
@@ -83,10 +83,11 @@ def _alike(latin: list[_Row], found: Container[str], index: Index) -> Iterator[s
     least_promise = LEAST_RUNNING - SPARE_PROMISE
     for way in _ways():
         for word, lower, said, near in _filed(latin, index.near_text, text_sign, softened, way, index.bones("near_text")):
-            best = process.extractOne(said, near, scorer=fuzz.ratio, score_cutoff=least_alike(said))
+            keys = near.split("\n")
+            best = process.extractOne(said, keys, scorer=fuzz.ratio, score_cutoff=least_alike(said))
             if best is None or word in found or _of_its_own(word):
                 continue
-            if promise(lower, said, best[0], index.spelled.get(best[0], best[0]), math.log1p(len(near)) + TEXT_CROWD) >= least_promise:
+            if promise(lower, said, best[0], index.spelled.get(best[0], best[0]), math.log1p(len(keys)) + TEXT_CROWD) >= least_promise:
                 yield word
 
 
@@ -140,7 +141,7 @@ def parts_of_names(
                 name = next((w for w in words[i + 1 :] if low[w][0] not in light_words()), "")
                 if name:
                     servants[name, units_of(["abd", low[name][0]])[0]] = None
-    near: dict[str, list[tuple[str, list[str]]]] = {}  # word -> its crude readings, and the keys filed near each
+    near: dict[str, list[tuple[str, str]]] = {}  # word -> its crude readings, and the keys filed near each
     near_part, near_people = index.near_part_text, index.near_people
     for rows, way in (*((latin, way) for way in _ways()), (list(servants), ("", ""))):
         for word, _, said, keys in chain(
@@ -154,7 +155,7 @@ def parts_of_names(
         some = [word for word in words if word in near or word in found]
         for word in some if len(some) > 1 else ():
             for said, keys in near.pop(word, ()):
-                like = [key for key, _, _ in process.extract(said, keys, scorer=fuzz.ratio, score_cutoff=LEAST_OF_PART, limit=None)]
+                like = [key for key, _, _ in process.extract(said, keys.split("\n"), scorer=fuzz.ratio, score_cutoff=LEAST_OF_PART, limit=None)]
                 if like:
                     forms.update((key, index.forms_of[key]) for key in like if key not in forms)
                     found.setdefault(word, set()).update(*map(forms.__getitem__, like))
@@ -203,8 +204,8 @@ def _filed(
     shorter: Callable[[str], Sequence[str]],
     way: tuple[str, str] = ("", ""),
     bones: Container[str] | None = None,
-) -> Iterator[tuple[str, str, str, list[str]]]:
-    """Word, spelling, its crude reading, and the keys filed near it, for each row that has any. `way`: letters that must be there, and what they are read as;
+) -> Iterator[tuple[str, str, str, str]]:
+    """Word, spelling, its crude reading, and the keys filed near it (parted by line ends), for each row that has any. `way`: letters that must be there, and what they are read as;
     `bones`: the signs in the table without their vowels, one of which that of a word must have."""
     letters, sounds = way
     rows = [row for row in rows if letters in row[1]] if letters else rows
@@ -213,7 +214,7 @@ def _filed(
     joined = "\n".join([lower for _, lower in rows])
     said = crude(fold_rest(joined.replace(letters, sounds) if letters else joined))
     get = filed.get
-    known: dict[str, list[str]] = {}
+    known: dict[str, str] = {}
     signs = sign_of(said)
     columns: list[list[Any]] = [rows, said.split("\n"), signs.split("\n")]
     if bones is not None:
@@ -222,7 +223,6 @@ def _filed(
     for (word, lower), one, symbols in zip(*columns, strict=True):
         near = known.get(symbols)
         if near is None:
-            texts = [more for more in map(get, shorter(symbols)) if more is not None]
-            near = known[symbols] = "\n".join(texts).split("\n") if texts else []
+            near = known[symbols] = "\n".join([more for more in map(get, shorter(symbols)) if more is not None])
         if near:
             yield word, lower, one, near
