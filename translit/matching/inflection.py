@@ -52,13 +52,13 @@ class Stem:
 
 
 @lru_cache(maxsize=1)
-def _table() -> tuple[dict[str, tuple[Row, ...]], int]:
-    """The endings by their letters, those that stay first, and the length of the longest."""
+def _table() -> tuple[dict[str, tuple[Row, ...]], int, frozenset[str]]:
+    """The endings by their letters, those that stay first; the length of the longest; and what they end in."""
     found: dict[str, dict[tuple[bool, str], list[Ending]]] = {}
     for ending in endings():
         found.setdefault(ending.letters, {}).setdefault((not ending.keep, ending.replaces), []).append(ending)
     rows = {letters: tuple((own, tuple(some)) for (_, own), some in sorted(by.items())) for letters, by in found.items()}
-    return rows, max(map(len, rows))
+    return rows, max(map(len, rows)), tails_of(rows)
 
 
 def stems(word: str, *, within: bool = False) -> list[Stem]:
@@ -69,7 +69,7 @@ def stems(word: str, *, within: bool = False) -> list[Stem]:
     [('Moskwa', 'pl', 'dative')]
     """
     plain = plain_marks(word)
-    rows, longest = _table()
+    rows, longest, tails = _table()
     tail = plain[-longest:].lower()
     if not plain or len(tail) != min(longest, len(plain)):
         return []
@@ -79,7 +79,10 @@ def stems(word: str, *, within: bool = False) -> list[Stem]:
     foreign = {c for c in plain.lower() if not c.isascii() and c.isalpha()}
     kept: list[Stem] = []
     found: dict[str, list[Ending]] = {}
-    for size in range(min(longest, len(plain) - rest_least), -1, -1):
+    reach, most = 0, min(longest, len(plain) - rest_least)
+    while reach < most and tail[len(tail) - reach - 1 :] in tails:
+        reach += 1
+    for size in range(min(reach, most), -1, -1):
         row = rows.get(tail[len(tail) - size :])
         if row is None:
             continue
