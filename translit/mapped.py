@@ -14,6 +14,7 @@ from translit.errors import TranslitError
 
 T = TypeVar("T")
 
+LARGE = 1 << 12  # bytes of a value that is decoded anew each time
 BITS = 10  # of a sieve for each text, at least
 _ABSENT: Any = object()
 
@@ -127,7 +128,9 @@ class Table(Mapping[str, T]):
             shard = self._unseen(number)
         found = shard.get(key, default)
         if type(found) is msgspec.Raw:
-            found = shard[key] = self._decode(found)
+            raw, found = found, self._decode(found)
+            if len(raw) < LARGE:
+                shard[key] = found
         return found
 
     def __contains__(self, key: object) -> bool:

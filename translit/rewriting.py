@@ -35,6 +35,8 @@ from translit.text import APOSTROPHES, WORD, Runs, fold, is_unspaced, spelled, s
 REMEMBERED = 200_000  # runs whose decisions are kept
 LONG = 1 << 16  # code points of a text whose edits and decisions are many, and none of them garbage
 VERY_LONG = 1 << 19  # code points of a text that asks for most of a gazetteer of thousands
+VERY_MANY = 1_000_000  # forms of a gazetteer
+TOGETHER = 1 << 12  # runs that are decided together against so many
 MAX_RUN = 60  # words of one run that are looked at together
 WORTH_A_LOOK = 80.0  # held-back candidates from this score are reported
 _NONE: frozenset[int] = frozenset()
@@ -131,7 +133,17 @@ class Rewriter:
     # -- deciding --------------------------------------------------------------------------------------------------------------------
 
     def _decide_runs(self, runs: Iterable[str], *, correct: bool = False) -> dict[str, tuple[Outcome, ...]]:
-        """The outcomes of many runs, those that change nothing too with `correct`. Words that sound like nothing in the gazetteer are passed over together."""
+        """The outcomes of many runs, those that change nothing too with `correct`. What lies near their words is had for all of them at once, but for the
+        largest gazetteers: so much lies near a word there that it wouldn't fit into memory."""
+        if len(self._resolver.index.forms) < VERY_MANY:
+            return self._decide_together(runs, correct=correct)
+        every, decided = list(runs), dict[str, tuple[Outcome, ...]]()
+        for first in range(0, len(every), TOGETHER):
+            decided |= self._decide_together(every[first : first + TOGETHER], correct=correct)
+        return decided
+
+    def _decide_together(self, runs: Iterable[str], *, correct: bool) -> dict[str, tuple[Outcome, ...]]:
+        """The same. Words that sound like nothing in the gazetteer are passed over together."""
         decided: dict[str, tuple[Outcome, ...]] = dict.fromkeys(runs, ())
         index, matcher = self._resolver.index, self._resolver.finder.words
         words = {run: [run] if run.isalpha() else WORD.findall(run) for run in decided}
