@@ -68,6 +68,14 @@ def test_a_table_that_is_used_much_becomes_a_dict(tmp_path):
     assert not Store(written(tmp_path / "e.bin", rows={}), MAGIC).table("rows", list[int])
 
 
+def test_a_large_value_is_decoded_anew_each_time(tmp_path):
+    rows = {f"k{i}": "x" * (10_000 if i == 7 else 5) for i in range(200)}
+    table = Store(written(tmp_path / "t.bin", rows=rows), MAGIC).table("rows", str)
+    assert [table["k7"], table["k7"], table.get("k7")] == [rows["k7"]] * 3
+    assert table["k7"] is not table["k7"]
+    assert table["k8"] is table["k8"]
+
+
 def test_values_in_blocks(tmp_path):
     writer = Writer(MAGIC)
     writer.blocks("b", grouped(list(range(70)), 32))

@@ -8,7 +8,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from tests.test_laws import LAW, ROWS, TEXT
-from translit import Normalizer, Policy, scanning
+from translit import Normalizer, Policy, rewriting, scanning
 from translit.gazetteer.forms import derived
 from translit.lexicon.lists import particles
 from translit.matching.splice import decide_cut
@@ -130,6 +130,15 @@ def agree(n, texts, *, fresh, shared):
             assert n.normalize(text) == expected.text
         else:
             assert (mine.licensed, mine.off) == (its.licensed, its.off)
+
+
+def test_runs_that_are_decided_a_few_at_a_time(monkeypatch):
+    text = "Cherson, Krywyj Rih und Charkow; Kirill Stremoussow, dann Stremoussow. In Puchon und Ciudad Juarez, Emerson, Jersón – Херсон, Konstantinowsk."
+    whole = Normalizer.from_entries(MORE_ROWS).explain(text)
+    monkeypatch.setattr(rewriting, "VERY_MANY", 0)
+    monkeypatch.setattr(rewriting, "TOGETHER", 2)
+    assert len(whole.edits) > 4
+    assert Normalizer.from_entries(MORE_ROWS).explain(text) == whole
 
 
 def test_a_long_text_of_few_changes():
