@@ -26,6 +26,7 @@ FOUND = [
     ("heute in cherson, morgen", "heute in kherson, morgen"),
     ("cherson", "kherson"),
     ("jersón's port", "kherson's port"),
+    ("jersón’s port", "kherson’s port"),
     ("nach krywyj rih und charkow", "nach kryvyi rih und kharkiv"),
     ("rostow-na-donu, rostow na donu", "rostov-on-don, rostov-on-don"),
     ("krywyj Rih und Krywyj rih", "Kryvyi Rih und Kryvyi Rih"),

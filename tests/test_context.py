@@ -8,6 +8,7 @@ from translit import Candidate, Decision, Normalizer, Policy, TranslitError
 from translit.lexicon.given import equivalents, nicknames
 from translit.lexicon.kinds import kind_words
 from translit.matching.ties import settled
+from translit.memory import Memory
 from translit.normalizer import Session
 from translit.report.words import held_back, reason
 from translit.result import apply_edits
@@ -165,6 +166,26 @@ def test_a_full_name_says_that_it_settled_a_surname():
     decision = settled(tied, tied.candidates[0], "Stremousov", "Stremoussow", "full-name")
     assert decision.verdict == "replace"
     assert "the full name stands before" in reason(decision.candidates[0], "Stremoussow")
+
+
+def test_a_memory_that_begins_anew_meanwhile(monkeypatch):
+    text = "Milowa, Kyiv and Kharkiv"
+    expected = N.explain(text)
+    assert [e.after for e in expected.edits] == ["Milova"]
+    for made_anew in range(1, 4):  # as another thread does when there is too much in it
+        fresh = Normalizer.from_entries(ROWS)
+        rewriter, decide, calls = fresh._rewriter, fresh._rewriter._decide_runs, []
+
+        def decide_anew(*given, rewriter=rewriter, decide=decide, calls=calls, made_anew=made_anew, **more):
+            calls.append(given)
+            found = decide(*given, **more)
+            if len(calls) == made_anew:
+                rewriter._memory = Memory()
+            return found
+
+        monkeypatch.setattr(rewriter, "_decide_runs", decide_anew)
+        assert fresh.explain(text) == expected
+        assert len(calls) > 1
 
 
 def test_an_unknown_policy_is_refused():

@@ -14,7 +14,7 @@ from translit.lexicon.lists import light_words
 from translit.matching.evidence import background, common_word
 from translit.matching.index import Index
 from translit.result import Edit, Mention
-from translit.text import HYPHENS, WORD, fold
+from translit.text import HYPHENS, WORD, fold, plain_marks
 
 REMEMBERED = 500_000  # words that are kept
 _GAPS = frozenset(" \u00a0" + HYPHENS)
@@ -94,13 +94,14 @@ class AnyCase:
             for word in set(words).difference(known):
                 known[word] = self._known(word)
             if any(map(known.get, words)):
-                places |= self._places(text, start, start + len(line))
+                places |= _places(text, start, start + len(line), known)
             start += len(line)
         return Raised(text, places)
 
     def _known(self, word: str) -> _Known | None:
         index, folded = self._index, fold(word)
-        bare = fold(word.rpartition("'")[0]) if "'" in word else folded
+        plain = plain_marks(word)
+        bare = fold(plain.rpartition("'")[0]) if "'" in plain else folded
         of = index.tokens.get(folded, _NONE)
         single = any(name in index.known or name in index.derived for name in (folded, bare))
         if not single and not of:
@@ -109,15 +110,16 @@ class AnyCase:
         ordinary = light or bool(common_word(word) or background(word))
         return _Known(single and not ordinary, ordinary, light, frozenset(of))
 
-    def _places(self, text: str, start: int, end: int) -> dict[int, bool]:
-        """Where words begin that get a capital, and whether they are names by themselves; else they and a neighbour stand in one name, and one of them is no
-        ordinary word."""
-        found = [(m.start(), m.end(), known) for m in WORD.finditer(text, start, end) if (known := self._words[m[0]]) is not None]
-        chosen = {at: True for at, _, known in found if known.alone}
-        for (at, stop, one), (after, _, other) in pairwise(found):
-            if after != stop + 1 or text[stop] not in _GAPS or (one.ordinary and other.ordinary) or one.of.isdisjoint(other.of):
-                continue
-            if (text[at].islower() and not one.light) or (text[after].islower() and not other.light):
-                chosen.setdefault(at, False)
-                chosen.setdefault(after, False)
-        return {at: alone for at, alone in chosen.items() if text[at].islower() and len(text[at].upper()) == 1}
+
+def _places(text: str, start: int, end: int, known: Mapping[str, _Known | None]) -> dict[int, bool]:
+    """Where words begin that get a capital, and whether they are names by themselves; else they and a neighbour stand in one name, and one of them is no
+    ordinary word."""
+    found = [(m.start(), m.end(), one) for m in WORD.finditer(text, start, end) if (one := known[m[0]]) is not None]
+    chosen = {at: True for at, _, one in found if one.alone}
+    for (at, stop, one), (after, _, other) in pairwise(found):
+        if after != stop + 1 or text[stop] not in _GAPS or (one.ordinary and other.ordinary) or one.of.isdisjoint(other.of):
+            continue
+        if (text[at].islower() and not one.light) or (text[after].islower() and not other.light):
+            chosen.setdefault(at, False)
+            chosen.setdefault(after, False)
+    return {at: alone for at, alone in chosen.items() if text[at].islower() and len(text[at].upper()) == 1}

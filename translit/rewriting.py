@@ -279,14 +279,14 @@ class Rewriter:
         made: list[Edit] = []
         seen = 0
         cut = [Line(text, start, ties) for start, ties in lines.items()]
-        self._know_right(text, cut)
+        outcomes = self._right_near(text, cut)
         for line in cut:
             start = line.start
             habits = session.habits if self.policy.context == "document" else Habits()
             first = seen if self.policy.context == "document" else bisect_left(edits, start, key=_start)
             seen = bisect_left(edits, line.end, key=_start)
             habits.see_all(edits[first:seen])
-            for tie, decision in line.settle(self._places(text, line, edits), habits):
+            for tie, decision in line.settle(self._places(text, line, edits, outcomes), habits):
                 done[tie.start] = decision
                 best = decision.candidates[0]
                 if decision.verdict == "replace":
@@ -297,16 +297,17 @@ class Rewriter:
             edits.sort(key=_start)
         ambiguities[:] = [m for m in ambiguities if m.start not in done]
 
-    def _know_right(self, text: str, lines: Iterable[Line]) -> None:
-        """Decide, all at once, the runs near ties that places can settle."""
+    def _right_near(self, text: str, lines: Iterable[Line]) -> Mapping[str, tuple[Outcome, ...]]:
+        """What was decided of the runs near ties that places can settle: all at once."""
+        known = self._memory.right  # another thread may begin a new memory meanwhile
         runs = {run for line in lines for start, end in line.spans() for run in self._pattern.findall(text, start, end)}
-        if unseen := runs.difference(self._memory.right):
-            self._memory.right.update(self._decide_runs(unseen, correct=True))
+        if unseen := runs.difference(known):
+            known.update(self._decide_runs(unseen, correct=True))
+        return known
 
-    def _places(self, text: str, line: Line, edits: Sequence[Edit]) -> Iterator[Place]:
+    def _places(self, text: str, line: Line, edits: Sequence[Edit], outcomes: Mapping[str, tuple[Outcome, ...]]) -> Iterator[Place]:
         """The places near the ties of a line whose country isn't in doubt."""
         found = [(e.start, e.end, e.entry, e.after) for e in edits[bisect_left(edits, line.start, key=_start) : bisect_left(edits, line.end, key=_start)]]
-        outcomes = self._memory.right
         for start, end in line.spans():
             for match in self._pattern.finditer(text, start, end):
                 at = match.start()
